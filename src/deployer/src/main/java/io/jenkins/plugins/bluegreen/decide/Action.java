@@ -1,0 +1,107 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something to do in the cluster, each a single request or a handful of equal ones. Every write is guarded: it fails
+ * with a conflict if what it was decided upon has changed.
+ */
+public sealed interface Action {
+
+    /** Take the Leases of the Services and the workload. */
+    record Lock() implements Action {}
+
+    /** Give them back. */
+    record Unlock() implements Action {}
+
+    /** Ask what only the API server can tell; the answer becomes {@link Facts#findings()}. */
+    record Examine(Optional<NewRelease> candidate) implements Action {}
+
+    /** Create a release. */
+    record Create(NewRelease release) implements Action {}
+
+    /** Delete a release and its pods, if it is still the same. */
+    record Delete(Release release) implements Action {}
+
+    /** Change the size of a release. */
+    record Scale(Release release, int replicas) implements Action {}
+
+    /**
+     * Change metadata of a release.
+     *
+     * @param release which
+     * @param labels to set
+     * @param annotations to set, or to remove where the value is empty
+     */
+    record Annotate(Release release, Map<String, String> labels, Map<String, Optional<String>> annotations)
+            implements Action {}
+
+    /**
+     * Change labels of a release's template, and its annotations in the same write.
+     *
+     * @param release which
+     * @param labels of the template to set, or to remove where the value is empty
+     * @param annotations of the release to set, or to remove where the value is empty
+     */
+    record Relabel(Release release, Map<String, Optional<String>> labels, Map<String, Optional<String>> annotations)
+            implements Action {}
+
+    /** List the pods of a release afresh; remembered in {@link Facts#listed()} with the release's generation. */
+    record ListPods(Release release) implements Action {}
+
+    /**
+     * Change labels of pods. A pod that is gone is done; one that has changed is read again.
+     *
+     * @param pods which
+     * @param labels to set, or to remove where the value is empty
+     */
+    record RelabelPods(List<Pod> pods, Map<String, Optional<String>> labels) implements Action {}
+
+    /**
+     * Write selector, record and id of a cutover to a Service in one write.
+     *
+     * @param service as it was seen: the write fails if it has changed
+     * @param selector the whole new selector
+     * @param record the record to keep on it; none ends the cutover and removes its id
+     * @param why what the write does, for the log
+     */
+    record Select(ServiceState service, Map<String, String> selector, Optional<CutoverRecord> record, Step why)
+            implements Action {}
+
+    /**
+     * Create the preview Service over a release.
+     *
+     * @param name of the Service
+     * @param release which
+     * @param like the Service whose ports it has
+     */
+    record CreatePreview(String name, Release release, ServiceState like) implements Action {}
+
+    /** Delete the preview Service, if it is ours. */
+    record DeletePreview(String name) implements Action {}
+
+    /** What a write of a Service does. */
+    enum Step {
+        /** Point it at the candidate. */
+        FLIP,
+        /** From here it goes forward. */
+        COMMIT,
+        /** Narrow a widened selector. */
+        NARROW,
+        /** Give it its owner's selector again. */
+        HAND_BACK,
+        /** Give it the selector that it had before. */
+        RESTORE
+    }
+
+    /**
+     * A release to create.
+     *
+     * @param name of the object
+     * @param replicas its size
+     * @param manifest the whole object as plain maps
+     */
+    record NewRelease(String name, int replicas, Map<String, Object> manifest) {}
+}

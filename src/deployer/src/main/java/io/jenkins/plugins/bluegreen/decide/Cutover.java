@@ -1,0 +1,286 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Move;
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
+import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Goes on with a cutover that moves selectors, from the record of it: whoever made it, and wherever it was cut off.
+ *
+ * <p>{@code FLIPPED}: every Service is pointed at the candidate, and its slices are proven; until then the way back is
+ * one write. {@code COMMITTED}: labels are given and taken while no endpoint depends on them, then the owner's selector
+ * is handed back. {@code UNDOING}: the same, the other way.
+ */
+final class Cutover {
+    static final Duration PROOF = Duration.ofSeconds(45);
+    static final Duration RECOVERY = Duration.ofSeconds(20);
+
+    private final Situation s;
+    private final CutoverRecord record;
+    private final boolean mine;
+    private final Optional<Release> to;
+
+    private Cutover(Situation s, CutoverRecord record) {
+        this.s = s;
+        this.record = record;
+        this.mine = record.run().equals(s.request.run().id());
+        this.to = s.observed.release(record.to());
+    }
+
+    /** What is next for a cutover that is under way. */
+    static Next advance(Situation s, CutoverRecord record) {
+        Cutover cutover = new Cutover(s, record);
+        return switch (record.phase()) {
+            case FLIPPED -> cutover.flipped();
+            case COMMITTED -> cutover.committed();
+            case UNDOING -> cutover.undoing();
+        };
+    }
+
+    private Next flipped() {
+        Optional<String> over = reasonToGoBack();
+        if (over.isPresent()) {
+            if (mine) {
+                s.setBack(s.facts.cancelled().isPresent() ? Kind.ABORTED : Kind.FAILED, over.get());
+            } else {
+                s.learned.repaired(
+                        "An unfinished cutover to %s by %s was undone: the Services have the selectors that they had before"
+                                .formatted(record.to().name(), record.run()));
+            }
+            return restore();
+        }
+        List<Action> writes = new ArrayList<>();
+        states().forEach(service -> {
+            if (pointed(service)) {
+                s.remember("flipped:" + service.name());
+            } else {
+                if (s.remembers("flipped:" + service.name())) {
+                    s.learned.disturbance(service);
+                }
+                CutoverRecord fresh = record.withId(Ids.cutover(s, service));
+                writes.add(new Action.Select(service, during(service), Optional.of(fresh), Action.Step.FLIP));
+            }
+        });
+        if (!writes.isEmpty()) {
+            return new Next.Act(writes);
+        }
+        if (!proven()) {
+            return s.await(
+                    Wait.PROOF,
+                    s.waitingSince(Wait.PROOF, record.id()).plus(PROOF),
+                    to.orElseThrow().name());
+        }
+        return switch (record.way()) {
+            case LABEL_ATOMIC -> selectAll(Optional.of(record.in(Phase.COMMITTED)), Action.Step.COMMIT);
+            case SELECTOR_ATOMIC -> selectAll(Optional.empty(), Action.Step.HAND_BACK);
+            case SELECTOR_OVERLAP, LABEL_OVERLAP -> settle();
+        };
+    }
+
+    private Next settle() {
+        Duration settle = Ways.settle(s);
+        var since = s.waitingSince(Wait.SETTLE, record.to().uid());
+        return s.over(since, settle)
+                ? selectAll(Optional.of(record.in(Phase.COMMITTED)), Action.Step.NARROW)
+                : s.await(Wait.SETTLE, since.plus(settle), record.to().name());
+    }
+
+    private Optional<String> reasonToGoBack() {
+        if (!mine) {
+            return Optional.of("it was not committed");
+        }
+        if (to.isEmpty() || to.get().deleting()) {
+            return Optional.of("%s was deleted by somebody while traffic was being moved to it"
+                    .formatted(record.to().name()));
+        }
+        for (String name : record.moves().keySet()) {
+            if (!s.observed.services().containsKey(name)) {
+                return Optional.of(
+                        "Service %s was deleted by somebody while its traffic was being moved".formatted(name));
+            }
+        }
+        if (!ofTarget()) {
+            return Optional.empty();
+        }
+        if (s.facts.cancelled().isPresent()) {
+            return s.facts.cancelled();
+        }
+        if (s.facts.setback().isPresent()) {
+            return s.facts.setback().map(Facts.Setback::reason);
+        }
+        if (s.learned.disturbances() > 1) {
+            return Optional.of(
+                    "Somebody else writes the selector of Service %s again and again; find out who (kubectl get service %s -o yaml --show-managed-fields) and run this again"
+                            .formatted(
+                                    String.join(", ", record.moves().keySet()),
+                                    record.moves().keySet().iterator().next()));
+        }
+        if (!Availability.available(to.get())) {
+            return Optional.of("%s lost pods while traffic was being moved to it: %s"
+                    .formatted(to.get().name(), Availability.progress(to.get())));
+        }
+        return s.since("PROOF:" + record.id(), s.remembers("PROOF:" + record.id()))
+                .filter(since -> s.over(since, PROOF))
+                .map(since -> "The endpoints of Service %s did not follow within %d s; look at kube-controller-manager"
+                        .formatted(String.join(", ", record.moves().keySet()), PROOF.toSeconds()));
+    }
+
+    /** Whether this cutover is the one that the run is for, and not its taking back. */
+    private boolean ofTarget() {
+        return s.facts.target().equals(Optional.of(record.to().uid()));
+    }
+
+    private Next restore() {
+        List<Action> writes = new ArrayList<>();
+        states().filter(service ->
+                        service.record().isPresent() || !service.selector().equals(before(service)))
+                .forEach(service ->
+                        writes.add(new Action.Select(service, before(service), Optional.empty(), Action.Step.RESTORE)));
+        return new Next.Act(writes);
+    }
+
+    private Next committed() {
+        boolean available = to.filter(Availability::available).isPresent();
+        var lost = s.since("lost:" + record.to().uid(), !available);
+        boolean givenUp =
+                to.isEmpty() || lost.filter(since -> s.over(since, RECOVERY)).isPresent();
+        if (givenUp && !handedBackSomewhere()) {
+            Optional<Next> back = Reversal.of(s, record);
+            if (back.isPresent()) {
+                return back.get();
+            }
+            if (to.isEmpty() || s.over(lost.orElse(s.now), Duration.ofMinutes(2))) {
+                return new Next.Done(WayBack.notConfirmed(
+                        s,
+                        "Neither %s nor what served before it is available"
+                                .formatted(record.to().name())));
+            }
+        }
+        if (to.isEmpty()) {
+            return s.await(Wait.RECOVERY, s.now.plusSeconds(1), record.to().name());
+        }
+        Optional<Next> pointed = pointAgain();
+        if (pointed.isPresent()) {
+            return pointed.get();
+        }
+        if (record.way() == Way.LABEL_ATOMIC) {
+            Optional<Next> relabelled = relabel(available);
+            if (relabelled.isPresent()) {
+                return relabelled.get();
+            }
+        } else if (!proven()) {
+            return s.await(
+                    Wait.PROOF,
+                    s.waitingSince(Wait.PROOF, record.id()).plus(PROOF),
+                    record.to().name());
+        }
+        noteRepair("finished");
+        return selectAll(Optional.empty(), Action.Step.HAND_BACK);
+    }
+
+    /** A selector that somebody put back is pointed at the candidate once more; after that labels decide alone. */
+    private Optional<Next> pointAgain() {
+        List<Action> writes = new ArrayList<>();
+        states().filter(service -> service.record().isPresent() && !pointed(service))
+                .forEach(service -> {
+                    s.learned.disturbance(service);
+                    if (s.learned.disturbances() <= 2) {
+                        CutoverRecord fresh = service.record().orElseThrow().withId(Ids.cutover(s, service));
+                        writes.add(new Action.Select(service, during(service), Optional.of(fresh), Action.Step.FLIP));
+                    }
+                });
+        return writes.isEmpty() ? Optional.empty() : Optional.of(new Next.Act(writes));
+    }
+
+    private Optional<Next> relabel(boolean available) {
+        Exchange exchange = new Exchange(s, record);
+        Optional<Next> attaching = exchange.attach(List.of(record.to()));
+        if (attaching.isPresent()) {
+            return attaching;
+        }
+        if (!available) {
+            return Optional.of(
+                    s.await(Wait.RECOVERY, s.now.plusSeconds(1), record.to().name()));
+        }
+        return exchange.detach(record.from());
+    }
+
+    private Next undoing() {
+        Exchange exchange = new Exchange(s, record);
+        Optional<Next> unfinished = exchange.attach(record.from()).or(() -> exchange.detach(List.of(record.to())));
+        if (unfinished.isPresent()) {
+            return unfinished.get();
+        }
+        noteRepair("undone");
+        return selectAll(Optional.empty(), Action.Step.HAND_BACK);
+    }
+
+    private void noteRepair(String what) {
+        if (!mine) {
+            s.learned.repaired("An unfinished cutover to %s by %s was %s"
+                    .formatted(record.to().name(), record.run(), what));
+        }
+    }
+
+    private boolean handedBackSomewhere() {
+        return states().anyMatch(service -> service.record().isEmpty());
+    }
+
+    private boolean proven() {
+        return to.isPresent() && states().allMatch(this::proven);
+    }
+
+    private boolean proven(ServiceState service) {
+        Optional<String> id = service.record().map(CutoverRecord::id);
+        boolean widened = record.way().overlaps() && record.phase() == Phase.FLIPPED;
+        return id.isPresent()
+                && Proof.computedWith(service, id)
+                && Proof.serves(service, to.orElseThrow())
+                && (widened || Proof.onlyOf(service, List.of(to.orElseThrow())));
+    }
+
+    private Next selectAll(Optional<CutoverRecord> then, Action.Step why) {
+        List<Action> writes = new ArrayList<>();
+        states().filter(service -> service.record().isPresent()).forEach(service -> {
+            Map<String, String> selector =
+                    why == Action.Step.COMMIT ? during(service) : move(service).after();
+            // A narrowed selector is proven by an id of its own; a commit changes no selector, so its id stays.
+            Optional<CutoverRecord> kept = then.map(wanted -> wanted.withId(
+                    why == Action.Step.NARROW
+                            ? Ids.cutover(s, service)
+                            : service.record().orElseThrow().id()));
+            writes.add(new Action.Select(service, selector, kept, why));
+        });
+        return new Next.Act(writes);
+    }
+
+    private Stream<ServiceState> states() {
+        return record.moves().keySet().stream()
+                .filter(s.observed.services()::containsKey)
+                .map(s.observed.services()::get);
+    }
+
+    private boolean pointed(ServiceState service) {
+        return service.record().isPresent() && service.selector().equals(during(service));
+    }
+
+    private Move move(ServiceState service) {
+        return record.moves().get(service.name());
+    }
+
+    private Map<String, String> before(ServiceState service) {
+        return move(service).before();
+    }
+
+    private Map<String, String> during(ServiceState service) {
+        boolean narrowed = record.way() == Way.SELECTOR_OVERLAP && record.phase() == Phase.COMMITTED;
+        return narrowed ? move(service).after() : move(service).during();
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Gives and takes the traffic labels of the releases of one cutover, and writes down what became of each. */
+final class Exchange {
+    private final Situation s;
+    private final CutoverRecord record;
+
+    Exchange(Situation s, CutoverRecord record) {
+        this.s = s;
+        this.record = record;
+    }
+
+    /** The next thing to do until all of these have the traffic labels; a release that is gone is done. */
+    Optional<Next> attach(List<ReleaseId> releases) {
+        Map<String, Optional<String>> promoted = new LinkedHashMap<>();
+        promoted.put(Keys.PROMOTED_AT, Optional.of(s.now.toString()));
+        promoted.put(Keys.ROLLED_BACK_AT, Optional.empty());
+        promoted.put(Keys.PREPARED_AT, Optional.empty());
+        Relabelling attach = Relabelling.attach(s, record.traffic());
+        return all(releases, release -> attach.next(release, promoted));
+    }
+
+    /** The next thing to do until none of these has the traffic labels; a release that is gone is done. */
+    Optional<Next> detach(List<ReleaseId> releases) {
+        Relabelling detach = Relabelling.detach(s, record.traffic());
+        return all(releases, release -> detach.next(release, served(release)));
+    }
+
+    private Optional<Next> all(List<ReleaseId> releases, Function<Release, Optional<Next>> step) {
+        List<Action> actions = new ArrayList<>();
+        Optional<Next> waiting = Optional.empty();
+        for (ReleaseId id : releases) {
+            Optional<Next> next = s.observed
+                    .release(id)
+                    .filter(release -> !release.deleting())
+                    .flatMap(step);
+            if (next.isPresent() && next.get() instanceof Next.Act act) {
+                actions.addAll(act.actions());
+            } else {
+                waiting = waiting.or(() -> next);
+            }
+        }
+        return actions.isEmpty() ? waiting : Optional.of(new Next.Act(actions));
+    }
+
+    /** A release that served was promoted, even if nobody wrote that down when it was. */
+    private Map<String, Optional<String>> served(Release release) {
+        boolean backwards = record.phase() == CutoverRecord.Phase.UNDOING
+                || !record.back().isEmpty()
+                || s.request.goal() instanceof Request.Goal.Rollback;
+        if (backwards) {
+            return Map.of(Keys.ROLLED_BACK_AT, Optional.of(s.now.toString()));
+        }
+        return release.annotation(Keys.PROMOTED_AT).isPresent()
+                ? Map.of()
+                : Map.of(Keys.PROMOTED_AT, Optional.of(release.created().toString()));
+    }
+}

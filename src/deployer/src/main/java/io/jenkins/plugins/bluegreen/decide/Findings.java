@@ -1,0 +1,38 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What only questions to the API server can tell, asked once before anything is written.
+ *
+ * @param namespaceMissing whether the namespace is not there
+ * @param denied what the run needs and is not allowed to do
+ * @param rejected why the API server would not accept the candidate, in its words, if it would not
+ * @param disruptionBudgets PodDisruptionBudgets of the namespace: name to the labels that they select
+ * @param autoscalers HorizontalPodAutoscalers of the namespace: name to {@code Kind/name} of what they scale
+ * @param networkPolicies NetworkPolicies of the namespace: name to every label key that they select pods by
+ */
+public record Findings(
+        boolean namespaceMissing,
+        List<Permission> denied,
+        Optional<String> rejected,
+        Map<String, Map<String, String>> disruptionBudgets,
+        Map<String, String> autoscalers,
+        Map<String, List<String>> networkPolicies) {
+
+    /**
+     * A right.
+     *
+     * @param verb such as {@code patch}
+     * @param group API group; empty for the core group
+     * @param resource plural name, with subresource if there is one
+     */
+    public record Permission(String verb, String group, String resource) {
+        @Override
+        public String toString() {
+            return verb + " " + resource + (group.isEmpty() ? "" : "." + group);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
+import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Goes on with a cutover of label mode that writes no Service: make before break. Its record is an annotation of the
+ * release that gets the traffic.
+ */
+final class Overlap {
+    private final Situation s;
+    private final CutoverRecord record;
+    private final Release to;
+    private final boolean mine;
+    private final Exchange exchange;
+
+    private Overlap(Situation s, CutoverRecord record, Release to) {
+        this.s = s;
+        this.record = record;
+        this.to = to;
+        this.mine = record.run().equals(s.request.run().id());
+        this.exchange = new Exchange(s, record);
+    }
+
+    /**
+     * What is next for an overlap that is under way.
+     *
+     * @param s now
+     * @param record of it
+     * @return nothing if the release that it is about is gone, and the record with it
+     */
+    static Optional<Next> advance(Situation s, CutoverRecord record) {
+        return s.observed.release(record.to()).map(to -> {
+            Overlap overlap = new Overlap(s, record, to);
+            return switch (record.phase()) {
+                case FLIPPED -> overlap.attaching();
+                case COMMITTED -> overlap.detaching();
+                case UNDOING -> overlap.undoing();
+            };
+        });
+    }
+
+    private Next attaching() {
+        Optional<String> over = reasonToGoBack();
+        if (over.isPresent()) {
+            if (mine) {
+                s.setBack(s.facts.cancelled().isPresent() ? Kind.ABORTED : Kind.FAILED, over.get());
+            }
+            return annotate(Optional.of(record.in(Phase.UNDOING)));
+        }
+        Optional<Next> attach = exchange.attach(List.of(record.to()));
+        if (attach.isPresent()) {
+            return attach.get();
+        }
+        if (!s.services().stream().allMatch(service -> Proof.serves(service, to))) {
+            return s.await(Wait.PROOF, s.waitingSince(Wait.PROOF, record.id()).plus(Cutover.PROOF), to.name());
+        }
+        Duration settle = Ways.settle(s);
+        Instant since = s.waitingSince(Wait.SETTLE, to.uid());
+        return s.over(since, settle)
+                ? annotate(Optional.of(record.in(Phase.COMMITTED)))
+                : s.await(Wait.SETTLE, since.plus(settle), to.name());
+    }
+
+    private Optional<String> reasonToGoBack() {
+        if (!mine) {
+            return Optional.of("it was not committed");
+        }
+        if (s.facts.cancelled().isPresent()) {
+            return s.facts.cancelled();
+        }
+        if (s.facts.setback().isPresent()) {
+            return s.facts.setback().map(Facts.Setback::reason);
+        }
+        if (!Availability.available(to)) {
+            return Optional.of(
+                    "%s lost pods while it was given traffic: %s".formatted(to.name(), Availability.progress(to)));
+        }
+        String mark = "PROOF:" + record.id();
+        return s.since(mark, s.remembers(mark))
+                .filter(since -> s.over(since, Cutover.PROOF.plus(Ways.settle(s))))
+                .map(since -> "%s did not become endpoints of the Service in time; look at kube-controller-manager"
+                        .formatted(to.name()));
+    }
+
+    private Next detaching() {
+        boolean available = Availability.available(to);
+        Optional<Instant> lost = s.since("lost:" + to.uid(), !available);
+        if (lost.filter(since -> s.over(since, Cutover.RECOVERY)).isPresent()) {
+            s.setBack(
+                    Kind.FAILED,
+                    Availability.hopeless(s, to).orElse("%s has %s".formatted(to.name(), Availability.progress(to))));
+            return annotate(Optional.of(record.in(Phase.UNDOING)));
+        }
+        if (!available) {
+            return s.await(Wait.RECOVERY, s.now.plusSeconds(1), to.name());
+        }
+        Optional<Next> detach = exchange.detach(record.from());
+        if (detach.isPresent()) {
+            return detach.get();
+        }
+        boolean gone = s.services().stream().allMatch(service -> record.from().stream()
+                .flatMap(id -> s.observed.release(id).stream())
+                .noneMatch(release -> Proof.anyEndpoint(service, release)));
+        if (!gone) {
+            return s.await(
+                    Wait.HANDED_BACK, s.waitingSince(Wait.HANDED_BACK, to.uid()).plus(Cutover.PROOF), to.name());
+        }
+        return end("finished");
+    }
+
+    private Next undoing() {
+        Optional<Next> attach = exchange.attach(record.from());
+        if (attach.isPresent()) {
+            return attach.get();
+        }
+        List<Release> before = record.from().stream()
+                .flatMap(id -> s.observed.release(id).stream())
+                .filter(Availability::available)
+                .toList();
+        boolean served = s.services().stream()
+                .allMatch(service -> before.stream().allMatch(release -> Proof.serves(service, release)));
+        if (!served) {
+            return s.await(
+                    Wait.RESTORED, s.waitingSince(Wait.RESTORED, to.uid()).plus(Cutover.PROOF), to.name());
+        }
+        return exchange.detach(List.of(record.to())).orElseGet(() -> end("undone"));
+    }
+
+    private Next end(String what) {
+        if (!mine) {
+            s.learned.repaired("An unfinished cutover to %s by %s was %s"
+                    .formatted(record.to().name(), record.run(), what));
+        }
+        return annotate(Optional.empty());
+    }
+
+    private Next annotate(Optional<CutoverRecord> kept) {
+        return new Next.Act(
+                List.of(new Action.Annotate(to, Map.of(), Map.of(Keys.CUTOVER, kept.map(CutoverRecord::json)))));
+    }
+}
