@@ -1,0 +1,91 @@
+package io.jenkins.plugins.bluegreen.drive;
+
+import io.jenkins.plugins.bluegreen.decide.Action;
+import io.jenkins.plugins.bluegreen.decide.Findings;
+import io.jenkins.plugins.bluegreen.decide.Observed;
+import io.jenkins.plugins.bluegreen.decide.Release;
+import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.decide.ServiceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the driver needs of a cluster's namespace. No method blocks; every stage may fail with {@link ClusterException}. */
+public interface Cluster {
+
+    /** Completes when the namespace has been listed and is being watched. */
+    CompletionStage<Void> ready();
+
+    /**
+     * What is known now, from watches.
+     *
+     * @param services names of the Services that matter
+     * @return without lock and facts
+     */
+    View view(List<String> services);
+
+    /**
+     * Calls back after every change.
+     *
+     * @param listener called on a thread of the client; must not block
+     * @return ends it
+     */
+    Runnable onChange(Runnable listener);
+
+    /**
+     * Performs one action; what it changed is seen in {@link #view} when it completes.
+     *
+     * @param request on whose behalf
+     * @param action not {@code Lock}, {@code Unlock} or {@code Examine}
+     * @return completes when it is done
+     */
+    CompletionStage<Void> perform(Request request, Action action);
+
+    /** Asks what only the API server can tell. */
+    CompletionStage<Findings> examine(Request request, Action.Examine question);
+
+    /** Reads a Lease. */
+    CompletionStage<Optional<LeaseState>> readLease(String name);
+
+    /**
+     * Creates or replaces a Lease; fails with a conflict if it is not as it was read.
+     *
+     * @param name of the Lease
+     * @param holder who is to hold it; empty gives it back
+     * @param duration how long it is valid without being renewed
+     * @param seen as it was read; none if it is not there
+     * @return the Lease as it is now
+     */
+    CompletionStage<LeaseState> writeLease(String name, String holder, Duration duration, Optional<LeaseState> seen);
+
+    /**
+     * Why a release does not become available: its last events and the last lines of its log.
+     *
+     * @return lines for a person; never fails
+     */
+    CompletionStage<List<String>> diagnose(Release release);
+
+    /** Requests made so far, those for watches included. */
+    long requests();
+
+    /**
+     * Services and releases.
+     *
+     * @param services by name
+     * @param otherServices the others of the namespace
+     * @param releases with their pods
+     */
+    record View(
+            Map<String, ServiceState> services, List<Observed.OtherService> otherServices, List<Release> releases) {}
+
+    /**
+     * A Lease.
+     *
+     * @param holder who holds it; empty if nobody
+     * @param since when it was acquired, as it says
+     * @param resourceVersion of the object
+     */
+    record LeaseState(String holder, String since, String resourceVersion) {}
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.bluegreen.drive;
+
+import java.util.concurrent.CompletionException;
+
+/** Reads what a failed stage says. */
+final class Failures {
+    private Failures() {}
+
+    static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? cause(error.getCause()) : error;
+    }
+
+    /** The kind of a failed request; anything else is a bug, and is thrown. */
+    static ClusterException.Kind kind(Throwable error) {
+        Throwable cause = cause(error);
+        if (cause instanceof ClusterException failure) {
+            return failure.kind();
+        }
+        throw new IllegalStateException("A request failed in a way that is not a request's", cause);
+    }
+}

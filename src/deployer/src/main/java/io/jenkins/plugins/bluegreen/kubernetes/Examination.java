@@ -1,0 +1,154 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.jenkins.plugins.bluegreen.decide.Action;
+import io.jenkins.plugins.bluegreen.decide.Findings;
+import io.jenkins.plugins.bluegreen.decide.Findings.Permission;
+import io.jenkins.plugins.bluegreen.decide.Mode;
+import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Asks the API server what only it can tell: rights, and whether it would accept the candidate. */
+final class Examination {
+    private final Rest rest;
+    private final String namespace;
+
+    Examination(Rest rest, String namespace) {
+        this.rest = rest;
+        this.namespace = namespace;
+    }
+
+    CompletionStage<Findings> examine(Request request, Action.Examine question) {
+        CompletableFuture<List<Permission>> denied = denied(request);
+        CompletableFuture<Optional<String>> rejected = question.candidate()
+                .map(candidate -> dryRun(candidate.manifest()))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        CompletableFuture<Map<String, String>> autoscalers = autoscalers();
+        CompletableFuture<Map<String, List<String>>> policies = policies();
+        return CompletableFuture.allOf(denied, rejected, autoscalers, policies).thenApply(done -> {
+            Optional<String> refusal = rejected.join();
+            boolean missing = refusal.filter(message -> message.contains("namespaces \"" + namespace + "\" not found"))
+                    .isPresent();
+            // A right that is missing explains why the candidate would be rejected: it is told once.
+            Optional<String> kept = denied.join().isEmpty() ? refusal : Optional.empty();
+            return new Findings(missing, denied.join(), kept, Map.of(), autoscalers.join(), policies.join());
+        });
+    }
+
+    private CompletableFuture<List<Permission>> denied(Request request) {
+        String workloads = request.mode() == Mode.LABEL ? "replicasets" : "deployments";
+        List<Permission> needed = new ArrayList<>();
+        for (String verb : List.of("get", "list", "watch", "patch")) {
+            needed.add(new Permission(verb, "", "services"));
+            needed.add(new Permission(verb, "", "pods"));
+            needed.add(new Permission(verb, "apps", workloads));
+        }
+        needed.add(new Permission("create", "apps", workloads));
+        needed.add(new Permission("delete", "apps", workloads));
+        for (String verb : List.of("list", "watch")) {
+            needed.add(new Permission(verb, "discovery.k8s.io", "endpointslices"));
+        }
+        for (String verb : List.of("get", "create", "update")) {
+            needed.add(new Permission(verb, "coordination.k8s.io", "leases"));
+        }
+        List<Permission> refused = java.util.Collections.synchronizedList(new ArrayList<>());
+        return Throttle.all(needed, 8, permission -> allowed(permission).thenAccept(yes -> {
+                    if (!yes) {
+                        refused.add(permission);
+                    }
+                }))
+                .thenApply(done -> refused.stream()
+                        .sorted(java.util.Comparator.comparing(Permission::toString))
+                        .toList());
+    }
+
+    private CompletableFuture<Boolean> allowed(Permission permission) {
+        Map<String, Object> review = Map.of(
+                "apiVersion",
+                "authorization.k8s.io/v1",
+                "kind",
+                "SelfSubjectAccessReview",
+                "spec",
+                Map.of(
+                        "resourceAttributes",
+                        Map.of(
+                                "namespace",
+                                namespace,
+                                "verb",
+                                permission.verb(),
+                                "group",
+                                permission.group(),
+                                "resource",
+                                permission.resource())));
+        return rest.post(
+                        "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, SelfSubjectAccessReview.class)
+                .thenApply(answer -> answer.getStatus() != null
+                        && Boolean.TRUE.equals(answer.getStatus().getAllowed()));
+    }
+
+    private CompletableFuture<Optional<String>> dryRun(Map<String, Object> manifest) {
+        String plural = "ReplicaSet".equals(manifest.get("kind")) ? "replicasets" : "deployments";
+        return rest.post("/apis/apps/v1/namespaces/" + namespace + "/" + plural + "?dryRun=All", manifest, String.class)
+                .handle((accepted, error) -> {
+                    if (error == null) {
+                        return Optional.empty();
+                    }
+                    ClusterException failure = Rests.failure(error);
+                    // An object of that name is in the way only in selector mode, where the decision looks at it.
+                    if (failure.kind() == Kind.CONFLICT) {
+                        return Optional.empty();
+                    }
+                    if (failure.kind() == Kind.TRANSIENT) {
+                        throw failure;
+                    }
+                    return Optional.of(failure.getMessage());
+                });
+    }
+
+    /** What may be read; a run that may not look at these goes without their warnings. */
+    private CompletableFuture<JsonNode> optional(String path) {
+        return rest.get(path, JsonNode.class)
+                .exceptionally(error -> com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+    }
+
+    private CompletableFuture<Map<String, String>> autoscalers() {
+        return optional("/apis/autoscaling/v2/namespaces/" + namespace + "/horizontalpodautoscalers")
+                .thenApply(list -> {
+                    Map<String, String> found = new TreeMap<>();
+                    list.path("items").forEach(item -> {
+                        JsonNode target = item.path("spec").path("scaleTargetRef");
+                        found.put(
+                                item.path("metadata").path("name").asText(),
+                                target.path("kind").asText() + "/"
+                                        + target.path("name").asText());
+                    });
+                    return found;
+                });
+    }
+
+    private CompletableFuture<Map<String, List<String>>> policies() {
+        return optional("/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies")
+                .thenApply(list -> {
+                    Map<String, List<String>> found = new TreeMap<>();
+                    list.path("items").forEach(item -> {
+                        List<String> keys = new ArrayList<>();
+                        item.path("spec")
+                                .path("podSelector")
+                                .path("matchLabels")
+                                .fieldNames()
+                                .forEachRemaining(keys::add);
+                        found.put(item.path("metadata").path("name").asText(), keys);
+                    });
+                    return found;
+                });
+    }
+}

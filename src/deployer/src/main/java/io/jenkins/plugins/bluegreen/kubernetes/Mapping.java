@@ -1,0 +1,306 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.jenkins.plugins.bluegreen.decide.Release;
+import io.jenkins.plugins.bluegreen.decide.Release.Status;
+import io.jenkins.plugins.bluegreen.decide.ReleaseId;
+import io.jenkins.plugins.bluegreen.decide.ServiceState;
+import io.jenkins.plugins.bluegreen.decide.Slice;
+import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Translates fabric8's objects into what a decision needs of them. */
+final class Mapping {
+    private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+    private static final String CONTROLLER = "endpointslice-controller.k8s.io";
+    static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Mapping() {}
+
+    /**
+     * An object and who controls it.
+     *
+     * @param owner UID of its controlling owner, if it has one
+     * @param value the object
+     */
+    record Owned<V>(Optional<String> owner, V value) {}
+
+    /** A slice and the Service that it belongs to. */
+    record SliceOf(String service, Slice slice) {}
+
+    static Owned<io.jenkins.plugins.bluegreen.decide.Pod> pod(Pod pod) {
+        var status = pod.getStatus();
+        boolean ready = conditions(pod)
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+        String phase = status == null || status.getPhase() == null ? "Pending" : status.getPhase();
+        List<String> addresses = status == null || status.getPodIPs() == null
+                ? List.of()
+                : status.getPodIPs().stream()
+                        .map(PodIP::getIp)
+                        .filter(Objects::nonNull)
+                        .toList();
+        return new Owned<>(
+                owner(pod),
+                new io.jenkins.plugins.bluegreen.decide.Pod(
+                        pod.getMetadata().getName(),
+                        pod.getMetadata().getUid(),
+                        orEmpty(pod.getMetadata().getLabels()),
+                        ready,
+                        pod.getMetadata().getDeletionTimestamp() != null,
+                        phase.equals("Succeeded") || phase.equals("Failed"),
+                        addresses,
+                        Optional.ofNullable(pod.getSpec()).map(spec -> spec.getNodeName()),
+                        troubles(pod),
+                        unschedulable(pod)));
+    }
+
+    private static Stream<PodCondition> conditions(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getConditions() == null
+                ? Stream.of()
+                : pod.getStatus().getConditions().stream();
+    }
+
+    private static Optional<io.jenkins.plugins.bluegreen.decide.Pod.Unschedulable> unschedulable(Pod pod) {
+        return conditions(pod)
+                .filter(condition -> condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("False")
+                        && "Unschedulable".equals(condition.getReason()))
+                .findFirst()
+                .map(condition -> new io.jenkins.plugins.bluegreen.decide.Pod.Unschedulable(
+                        text(condition.getMessage()), instant(condition.getLastTransitionTime())));
+    }
+
+    private static List<io.jenkins.plugins.bluegreen.decide.Pod.Trouble> troubles(Pod pod) {
+        List<io.jenkins.plugins.bluegreen.decide.Pod.Trouble> found = new ArrayList<>();
+        if (pod.getStatus() == null) {
+            return found;
+        }
+        Stream.of(pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .forEach(container -> trouble(container).ifPresent(found::add));
+        return found;
+    }
+
+    private static Optional<io.jenkins.plugins.bluegreen.decide.Pod.Trouble> trouble(ContainerStatus container) {
+        if (container.getState() == null || container.getState().getWaiting() == null) {
+            return Optional.empty();
+        }
+        var waiting = container.getState().getWaiting();
+        String reason = text(waiting.getReason());
+        if (reason.isEmpty() || reason.equals("ContainerCreating") || reason.equals("PodInitializing")) {
+            return Optional.empty();
+        }
+        return Optional.of(new io.jenkins.plugins.bluegreen.decide.Pod.Trouble(
+                container.getName(),
+                reason,
+                text(waiting.getMessage()),
+                container.getRestartCount() == null ? 0 : container.getRestartCount()));
+    }
+
+    static Owned<Release> replicaSet(ReplicaSet set) {
+        var spec = set.getSpec();
+        var status = set.getStatus();
+        int replicas = status == null ? 0 : number(status.getReplicas());
+        Status seen = new Status(
+                status == null || status.getObservedGeneration() == null ? 0 : status.getObservedGeneration(),
+                replicas,
+                status == null ? 0 : number(status.getFullyLabeledReplicas()),
+                replicas,
+                status == null ? 0 : number(status.getReadyReplicas()),
+                status == null ? 0 : number(status.getAvailableReplicas()),
+                status == null || status.getConditions() == null
+                        ? List.of()
+                        : status.getConditions().stream()
+                                .map(c -> new Release.Condition(
+                                        c.getType(), c.getStatus(), text(c.getReason()), text(c.getMessage())))
+                                .toList());
+        return new Owned<>(
+                owner(set),
+                release(
+                        set,
+                        WorkloadKind.REPLICA_SET,
+                        spec.getSelector(),
+                        spec.getTemplate(),
+                        spec.getReplicas() == null ? 1 : spec.getReplicas(),
+                        false,
+                        seen));
+    }
+
+    static Release deployment(Deployment deployment) {
+        var spec = deployment.getSpec();
+        var status = deployment.getStatus();
+        int replicas = status == null ? 0 : number(status.getReplicas());
+        Status seen = new Status(
+                status == null || status.getObservedGeneration() == null ? 0 : status.getObservedGeneration(),
+                replicas,
+                replicas,
+                status == null ? 0 : number(status.getUpdatedReplicas()),
+                status == null ? 0 : number(status.getReadyReplicas()),
+                status == null ? 0 : number(status.getAvailableReplicas()),
+                status == null || status.getConditions() == null
+                        ? List.of()
+                        : status.getConditions().stream()
+                                .map(c -> new Release.Condition(
+                                        c.getType(), c.getStatus(), text(c.getReason()), text(c.getMessage())))
+                                .toList());
+        return release(
+                deployment,
+                WorkloadKind.DEPLOYMENT,
+                spec.getSelector(),
+                spec.getTemplate(),
+                spec.getReplicas() == null ? 1 : spec.getReplicas(),
+                Boolean.TRUE.equals(spec.getPaused()),
+                seen);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Release release(
+            HasMetadata object,
+            WorkloadKind kind,
+            LabelSelector selector,
+            PodTemplateSpec template,
+            int desired,
+            boolean paused,
+            Status status) {
+        var metadata = object.getMetadata();
+        List<String> keys = new ArrayList<>(orEmpty(selector.getMatchLabels()).keySet());
+        if (selector.getMatchExpressions() != null) {
+            selector.getMatchExpressions().forEach(expression -> keys.add(expression.getKey()));
+        }
+        Map<String, Object> plain = JSON.convertValue(template, Map.class);
+        return new Release(
+                new ReleaseId(kind, metadata.getName(), metadata.getUid()),
+                metadata.getResourceVersion(),
+                metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
+                instant(metadata.getCreationTimestamp()),
+                orEmpty(metadata.getLabels()),
+                orEmpty(metadata.getAnnotations()),
+                orEmpty(selector.getMatchLabels()),
+                keys,
+                plain,
+                desired,
+                paused,
+                metadata.getDeletionTimestamp() != null,
+                status,
+                List.of());
+    }
+
+    static ServiceState service(Service service) {
+        ServiceSpec spec = service.getSpec();
+        var metadata = service.getMetadata();
+        Map<String, String> annotations = orEmpty(metadata.getAnnotations());
+        boolean loadBalancer = "LoadBalancer".equals(spec.getType());
+        boolean pods = loadBalancer
+                && (annotations
+                                .getOrDefault("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type", "")
+                                .equals("ip")
+                        || annotations.containsKey("cloud.google.com/neg"));
+        return new ServiceState(
+                metadata.getName(),
+                metadata.getUid(),
+                metadata.getResourceVersion(),
+                text(spec.getType()),
+                orEmpty(spec.getSelector()),
+                orEmpty(metadata.getLabels()),
+                annotations,
+                spec.getIpFamilies() == null ? List.of() : List.copyOf(spec.getIpFamilies()),
+                spec.getPorts() == null
+                        ? List.of()
+                        : spec.getPorts().stream()
+                                .map(port -> new ServiceState.Port(
+                                        text(port.getName()), port.getPort(), target(port.getTargetPort())))
+                                .toList(),
+                new ServiceState.Traits(
+                        "None".equals(spec.getClusterIP()),
+                        Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
+                        loadBalancer && "Local".equals(spec.getExternalTrafficPolicy()),
+                        pods,
+                        "ClientIP".equals(spec.getSessionAffinity())),
+                List.of(),
+                List.of());
+    }
+
+    private static String target(IntOrString port) {
+        return port == null ? "" : String.valueOf(port.getValue());
+    }
+
+    static SliceOf slice(EndpointSlice slice) {
+        Map<String, String> labels = orEmpty(slice.getMetadata().getLabels());
+        int ports = slice.getPorts() == null ? 0 : slice.getPorts().size();
+        List<Slice.Endpoint> endpoints = slice.getEndpoints() == null
+                ? List.of()
+                : slice.getEndpoints().stream()
+                        .map(endpoint -> endpoint(endpoint, ports))
+                        .toList();
+        return new SliceOf(
+                labels.getOrDefault(SERVICE_NAME, ""),
+                new Slice(
+                        slice.getMetadata().getName(),
+                        text(slice.getAddressType()),
+                        CONTROLLER.equals(labels.get(MANAGED_BY)),
+                        labels,
+                        endpoints));
+    }
+
+    private static Slice.Endpoint endpoint(Endpoint endpoint, int ports) {
+        var target = endpoint.getTargetRef();
+        boolean ready = endpoint.getConditions() == null
+                || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
+        return new Slice.Endpoint(
+                target == null ? "" : text(target.getUid()),
+                target == null ? String.join(",", endpoint.getAddresses()) : text(target.getName()),
+                ready,
+                ports);
+    }
+
+    private static Optional<String> owner(HasMetadata object) {
+        List<OwnerReference> owners = object.getMetadata().getOwnerReferences();
+        return owners == null
+                ? Optional.empty()
+                : owners.stream()
+                        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                        .map(OwnerReference::getUid)
+                        .findFirst();
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return map == null ? Map.of() : Map.copyOf(map);
+    }
+
+    private static int number(Integer value) {
+        return value == null ? 0 : value;
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+
+    private static Instant instant(String time) {
+        return time == null ? Instant.EPOCH : Instant.parse(time);
+    }
+}

@@ -1,0 +1,205 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A kind of a namespace as the API server has it: listed, then watched, reduced at once to what is needed. What a write
+ * answers is put in as well, so that a run reads its own writes; older versions never replace newer ones.
+ *
+ * @param <T> fabric8's type
+ * @param <L> fabric8's list type
+ * @param <V> what is kept of an object
+ */
+final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V> implements AutoCloseable {
+    private record Entry<V>(long version, String uid, V value) {}
+
+    private final FilterWatchListDeletable<T, L, ?> resources;
+    private final Supplier<CompletableFuture<L>> lister;
+    private final Function<T, V> reduce;
+    private final Runnable changed;
+    private final ScheduledExecutorService pool;
+    private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final Map<String, Long> deleted = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> synced = new CompletableFuture<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile Watch watch;
+    private volatile boolean closed;
+
+    Mirror(
+            FilterWatchListDeletable<T, L, ?> resources,
+            Supplier<CompletableFuture<L>> lister,
+            Function<T, V> reduce,
+            Runnable changed,
+            ScheduledExecutorService pool) {
+        this.resources = resources;
+        this.lister = lister;
+        this.reduce = reduce;
+        this.changed = changed;
+        this.pool = pool;
+    }
+
+    CompletableFuture<Void> start() {
+        relist();
+        return synced;
+    }
+
+    Collection<V> values() {
+        return entries.values().stream().map(Entry::value).toList();
+    }
+
+    Optional<V> get(String name) {
+        return Optional.ofNullable(entries.get(name)).map(Entry::value);
+    }
+
+    private void relist() {
+        if (closed) {
+            return;
+        }
+        lister.get()
+                .whenCompleteAsync(
+                        (list, error) -> {
+                            if (error != null) {
+                                failed(error);
+                                return;
+                            }
+                            replace(list.getItems());
+                            open(list.getMetadata().getResourceVersion());
+                        },
+                        pool);
+    }
+
+    private void failed(Throwable error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        boolean hopeless = cause instanceof ClusterException failure && failure.kind() != Kind.TRANSIENT;
+        if (!synced.isDone() && (hopeless || failures.incrementAndGet() > 3)) {
+            synced.completeExceptionally(cause);
+            return;
+        }
+        again();
+    }
+
+    private void again() {
+        if (!closed) {
+            pool.schedule(this::relist, 300, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void replace(List<T> items) {
+        Set<String> present = new HashSet<>();
+        items.forEach(item -> {
+            present.add(item.getMetadata().getName());
+            put(item);
+        });
+        entries.keySet().retainAll(present);
+    }
+
+    private void open(String version) {
+        try {
+            watch = resources.watch(
+                    new ListOptionsBuilder()
+                            .withResourceVersion(version)
+                            .withAllowWatchBookmarks(true)
+                            .build(),
+                    new Events());
+            failures.set(0);
+            synced.complete(null);
+            changed.run();
+        } catch (RuntimeException e) {
+            failed(new ClusterException(Kind.TRANSIENT, "A watch could not be opened: " + e.getMessage()));
+        }
+    }
+
+    private final class Events implements Watcher<T> {
+        @Override
+        public boolean reconnecting() {
+            return true;
+        }
+
+        @Override
+        public void eventReceived(Action action, T object) {
+            switch (action) {
+                case ADDED, MODIFIED -> put(object);
+                case DELETED -> remove(object);
+                case BOOKMARK, ERROR -> {
+                    return;
+                }
+            }
+            changed.run();
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+            again();
+        }
+    }
+
+    /** Takes in an object that the API server answered or told of. */
+    void put(T object) {
+        long version = version(object);
+        String name = object.getMetadata().getName();
+        String uid = object.getMetadata().getUid();
+        if (deleted.getOrDefault(uid, -1L) >= 0) {
+            return;
+        }
+        entries.compute(
+                name,
+                (key, old) ->
+                        old != null && old.version() > version && old.uid().equals(uid)
+                                ? old
+                                : new Entry<>(version, uid, reduce.apply(object)));
+    }
+
+    private void remove(T object) {
+        String uid = object.getMetadata().getUid();
+        deleted.put(uid, version(object));
+        if (deleted.size() > 10_000) {
+            deleted.clear();
+        }
+        entries.computeIfPresent(
+                object.getMetadata().getName(), (name, old) -> old.uid().equals(uid) ? null : old);
+    }
+
+    /** Forgets an object that the API server says is gone. */
+    void forget(String name) {
+        entries.remove(name);
+    }
+
+    /** Resource versions are comparable since Kubernetes 1.35, and were numbers before. */
+    private static long version(HasMetadata object) {
+        try {
+            return Long.parseLong(object.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Watch open = watch;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

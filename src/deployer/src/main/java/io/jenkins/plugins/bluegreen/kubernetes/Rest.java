@@ -1,0 +1,112 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Single asynchronous requests. The client's own verbs are not used for writes: they send a GET before a PATCH, and
+ * retry what must not be retried unseen.
+ */
+final class Rest {
+    static final String JSON = "application/json";
+    static final String JSON_PATCH = "application/json-patch+json";
+    static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final KubernetesClient client;
+    private final AtomicLong requests = new AtomicLong();
+
+    Rest(KubernetesClient client) {
+        this.client = client;
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    <T> CompletableFuture<T> get(String path, Class<T> type) {
+        return send("GET", path, JSON, null, type);
+    }
+
+    <T> CompletableFuture<T> post(String path, Object body, Class<T> type) {
+        return send("POST", path, JSON, body, type);
+    }
+
+    <T> CompletableFuture<T> put(String path, Object body, Class<T> type) {
+        return send("PUT", path, JSON, body, type);
+    }
+
+    <T> CompletableFuture<T> patch(String path, String contentType, Object body, Class<T> type) {
+        return send("PATCH", path, contentType, body, type);
+    }
+
+    CompletableFuture<Void> delete(String path, Object options) {
+        return send("DELETE", path, JSON, options, Object.class).thenApply(done -> null);
+    }
+
+    private <T> CompletableFuture<T> send(String method, String path, String contentType, Object body, Class<T> type) {
+        requests.incrementAndGet();
+        String base = client.getMasterUrl().toString();
+        String separator = path.contains("?") ? "&" : "?";
+        String uri = base.substring(0, base.length() - (base.endsWith("/") ? 1 : 0))
+                + path
+                + (method.equals("GET")
+                        ? ""
+                        : separator + "timeout=" + TIMEOUT.toSeconds() + "s&fieldManager=bluegreen");
+        HttpRequest.Builder request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(uri)
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .header("Accept", JSON);
+        if (body == null) {
+            request.method(method, null, null);
+        } else {
+            request.method(method, contentType, body instanceof String text ? text : Serialization.asJson(body));
+        }
+        String what = method + " " + path.replaceAll("\\?.*", "");
+        return client.getHttpClient().sendAsync(request.build(), byte[].class).handle((response, error) -> {
+            if (error != null) {
+                Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                throw new ClusterException(Kind.TRANSIENT, "%s failed: %s".formatted(what, cause));
+            }
+            return read(what, response, type);
+        });
+    }
+
+    private static <T> T read(String what, HttpResponse<byte[]> response, Class<T> type) {
+        String text = response.body() == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
+        if (response.isSuccessful()) {
+            return type.equals(String.class) ? type.cast(text) : Serialization.unmarshal(text, type);
+        }
+        String message = message(text);
+        Kind kind =
+                switch (response.code()) {
+                    case 404, 410 -> Kind.GONE;
+                    case 409 -> Kind.CONFLICT;
+                    case 401, 403 -> Kind.DENIED;
+                    case 400, 405, 406, 413, 415, 422 -> Kind.INVALID;
+                    default -> Kind.TRANSIENT;
+                };
+        throw new ClusterException(kind, "%s was answered with %d: %s".formatted(what, response.code(), message));
+    }
+
+    private static String message(String text) {
+        try {
+            Status status = Serialization.unmarshal(text, Status.class);
+            return status.getMessage() == null ? "no message" : status.getMessage();
+        } catch (RuntimeException e) {
+            return "no message";
+        }
+    }
+}
