@@ -1,0 +1,143 @@
+package io.jenkins.plugins.bluegreen.testkit;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.jenkins.plugins.bluegreen.decide.Mode;
+import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.drive.Gate;
+import io.jenkins.plugins.bluegreen.drive.Run;
+import io.jenkins.plugins.bluegreen.kubernetes.KubernetesCluster;
+import io.jenkins.plugins.bluegreen.manifest.Binding;
+import io.jenkins.plugins.bluegreen.manifest.Manifest;
+import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
+import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.store.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An embedded cluster with the demonstration's Services, and runs against it. */
+final class World implements AutoCloseable {
+    static final String NAMESPACE = "default";
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    final EmbeddedCluster cluster = EmbeddedCluster.start(Settings.fast());
+    final KubernetesClient client;
+    final ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
+    final KubernetesCluster watched;
+    final List<String> story = new ArrayList<>();
+    final EndpointHistory history;
+    Request.Options options = Request.Options.defaults();
+
+    World() {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.url())
+                .withAutoConfigure(false)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        client = new KubernetesClientBuilder().withConfig(config).build();
+        watched = new KubernetesCluster(client, NAMESPACE, pool);
+        history = new EndpointHistory(cluster.store(), "demo-service");
+    }
+
+    static String demo(String file) {
+        try {
+            return Files.readString(Path.of("..", "demo", file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void apply(String file) {
+        client.load(new ByteArrayInputStream(demo(file).getBytes(StandardCharsets.UTF_8)))
+                .inNamespace(NAMESPACE)
+                .create();
+    }
+
+    Request label(String version, boolean gated) {
+        var bound = Binding.label(Manifest.parse(demo("label/replicaset.yaml")), Optional.of(version), List.of());
+        return request(new Request.Goal.Deploy(bound, gated), bound.baseName(), Mode.LABEL);
+    }
+
+    Request selector(String version) {
+        var bound = Binding.selector(
+                Manifest.parse(demo("selector/deployment-v2.yaml")), Optional.of(version), List.of(), "version");
+        return request(new Request.Goal.Deploy(bound, false), bound.baseName(), Mode.SELECTOR);
+    }
+
+    Request request(Request.Goal goal, String workload, Mode mode) {
+        return new Request(
+                goal,
+                NAMESPACE,
+                List.of("demo-service"),
+                workload,
+                mode,
+                options,
+                new Request.Run("run-" + RUNS.incrementAndGet(), "a test"));
+    }
+
+    Run start(Request request, Gate gate) {
+        return new Run(request, watched, gate, event -> story.add(event.sentence()), pool, Clock.systemUTC());
+    }
+
+    Run.Ending run(Request request) {
+        return run(request, candidate -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    Run.Ending run(Request request, Gate gate) {
+        return start(request, gate)
+                .start()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    Outcome outcome(Request request) {
+        return run(request).outcome();
+    }
+
+    /** Owners of the Service's ready endpoints, as the store has them now. */
+    Set<String> serving() {
+        return history.serving();
+    }
+
+    Map<String, String> selector() {
+        return Json.texts(cluster.store()
+                .get("services", NAMESPACE, "demo-service")
+                .orElseThrow()
+                .path("spec")
+                .path("selector"));
+    }
+
+    Set<String> releases(String resource) {
+        Set<String> names = new TreeSet<>();
+        cluster.store().list(resource, NAMESPACE).forEach(object -> names.add(Json.name(object)));
+        return names;
+    }
+
+    @Override
+    public void close() {
+        watched.close();
+        client.close();
+        cluster.close();
+        pool.shutdownNow();
+    }
+}
