@@ -134,7 +134,7 @@ final class Cutover {
 
     /** Whether this cutover is the one that the run is for, and not its taking back. */
     private boolean ofTarget() {
-        return s.facts.target().equals(Optional.of(record.to().uid()));
+        return s.learned.target().equals(Optional.of(record.to().uid()));
     }
 
     private Next restore() {

@@ -86,7 +86,7 @@ public final class Decision {
     }
 
     private void adoptTarget() {
-        if (s.facts.target().isEmpty()) {
+        if (s.learned.target().isEmpty()) {
             Candidates.find(s).ifPresent(release -> s.learned.target(release.uid()));
         }
     }
@@ -155,7 +155,7 @@ public final class Decision {
         }
         Optional<Release> target = s.target();
         if (target.isEmpty()) {
-            return s.facts.target().isPresent()
+            return s.learned.target().isPresent()
                     ? goBack(Kind.FAILED, "The candidate was deleted by somebody before it had traffic; run this again")
                     : create();
         }
@@ -166,7 +166,7 @@ public final class Decision {
         boolean begun = s.target().isPresent() && s.held();
         List<Problem> problems = new ArrayList<>(Preflight.problems(s));
         Request.Goal goal = s.request.goal();
-        boolean missing = s.target().isEmpty() && s.facts.target().isEmpty();
+        boolean missing = s.target().isEmpty() && s.learned.target().isEmpty();
         if (goal instanceof Request.Goal.Rollback rollback && missing) {
             if (problems.isEmpty() && Earlier.from(s, rollback).isEmpty()) {
                 return Optional.of(new Next.Done(new Outcome.NothingToDo(

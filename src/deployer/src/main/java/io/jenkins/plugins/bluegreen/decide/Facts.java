@@ -217,6 +217,10 @@ public record Facts(
             return setback;
         }
 
+        Optional<String> target() {
+            return target;
+        }
+
         int disturbances() {
             return disturbances.size();
         }

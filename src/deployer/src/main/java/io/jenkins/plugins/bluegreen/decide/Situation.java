@@ -82,7 +82,7 @@ final class Situation {
 
     /** The release that this run moves traffic to, if it is there. */
     Optional<Release> target() {
-        return facts.target().flatMap(uid -> observed.releases().stream()
+        return learned.target().flatMap(uid -> observed.releases().stream()
                 .filter(each -> each.uid().equals(uid))
                 .findFirst());
     }
@@ -98,7 +98,7 @@ final class Situation {
 
     /** The releases that carry traffic and are not the one that is to have it. */
     List<Release> othersActive() {
-        String target = facts.target().orElse("");
+        String target = learned.target().orElse("");
         return active().stream()
                 .filter(release -> !release.uid().equals(target))
                 .toList();

@@ -19,6 +19,14 @@ public interface Cluster {
     CompletionStage<Void> ready();
 
     /**
+     * Reads Services afresh, so that what was written before this call is seen.
+     *
+     * @param services their names
+     * @return completes when {@link #view} shows them
+     */
+    CompletionStage<Void> refresh(List<String> services);
+
+    /**
      * What is known now, from watches.
      *
      * @param services names of the Services that matter

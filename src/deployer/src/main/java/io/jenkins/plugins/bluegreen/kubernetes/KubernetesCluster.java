@@ -120,6 +120,21 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Void> refresh(List<String> names) {
+        return Throttle.all(names, names.size(), name -> rest.get(core("services/") + name, Service.class)
+                .handle((service, error) -> {
+                    if (error == null) {
+                        services.put(service);
+                    } else if (Rests.failure(error).kind() == ClusterException.Kind.GONE) {
+                        services.forget(name);
+                    } else {
+                        throw Rests.failure(error);
+                    }
+                    return null;
+                }));
+    }
+
+    @Override
     public Runnable onChange(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -83,7 +83,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
                                 failed(error);
                                 return;
                             }
-                            replace(list.getItems());
+                            replace(list.getItems(), number(list.getMetadata().getResourceVersion()));
                             open(list.getMetadata().getResourceVersion());
                         },
                         pool);
@@ -105,13 +105,16 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
         }
     }
 
-    private void replace(List<T> items) {
+    /** What the list lacks is gone, unless it is newer than the list. */
+    private void replace(List<T> items, long listed) {
         Set<String> present = new HashSet<>();
         items.forEach(item -> {
             present.add(item.getMetadata().getName());
             put(item);
         });
-        entries.keySet().retainAll(present);
+        entries.entrySet()
+                .removeIf(entry -> !present.contains(entry.getKey())
+                        && entry.getValue().version() <= listed);
     }
 
     private void open(String version) {
@@ -187,8 +190,12 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
 
     /** Resource versions are comparable since Kubernetes 1.35, and were numbers before. */
     private static long version(HasMetadata object) {
+        return number(object.getMetadata().getResourceVersion());
+    }
+
+    private static long number(String version) {
         try {
-            return Long.parseLong(object.getMetadata().getResourceVersion());
+            return Long.parseLong(version);
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }

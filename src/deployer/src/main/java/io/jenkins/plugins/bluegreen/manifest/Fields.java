@@ -43,7 +43,11 @@ final class Fields {
 
     /** A map; one without any fields if it is not there. */
     Fields fields(String key) {
-        return new Fields(path(key), get(key, Map.class, "a map").orElse(Map.of()), problems);
+        return new Fields(path(key), map(key), problems);
+    }
+
+    private Map<?, ?> map(String key) {
+        return get(key, Map.class, "a map").orElse(Map.of());
     }
 
     /** A list of maps; empty if it is not there. */

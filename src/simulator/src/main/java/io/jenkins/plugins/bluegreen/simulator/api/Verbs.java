@@ -61,6 +61,10 @@ final class Verbs {
             object.put("apiVersion", path.apiVersion());
             object.put("kind", Kinds.of(path.resource()));
             object.set("status", old.path("status"));
+            object.withObjectProperty("metadata").put("name", path.name());
+            if (!path.namespace().isEmpty()) {
+                object.withObjectProperty("metadata").put("namespace", path.namespace());
+            }
             Defaults.keep(path.resource(), old, object);
             Validation.check(path.resource(), object);
             return object;
