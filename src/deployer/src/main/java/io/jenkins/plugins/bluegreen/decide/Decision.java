@@ -113,8 +113,18 @@ public final class Decision {
 
     /** The target has the labels; whether it also has all the endpoints is what the slices say. */
     private Next attached(Release target) {
+        if (s.facts.promotedAt().isEmpty()) {
+            // Selected as soon as it was made, because the Service named its version before: nothing else can serve.
+            Optional<Next> unavailable = available(target);
+            if (unavailable.isPresent()) {
+                return unavailable.get();
+            }
+        }
         boolean arrived = Proofs.arrived(s, target);
-        boolean ours = !s.facts.replaces().isEmpty()
+        boolean made =
+                target.annotation(Keys.RUN).equals(Optional.of(s.request.run().id()));
+        boolean ours = made
+                || !s.facts.replaces().isEmpty()
                 || s.facts.promotedAt().isPresent()
                 || s.facts.since().keySet().stream().anyMatch(mark -> mark.startsWith("flipped:"));
         if (arrived && !ours) {

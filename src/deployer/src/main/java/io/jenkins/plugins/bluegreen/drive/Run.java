@@ -116,6 +116,11 @@ public final class Run {
         return ended;
     }
 
+    /** Completes when the run has ended, whoever began it. */
+    public CompletionStage<Ending> ending() {
+        return ended;
+    }
+
     /**
      * Asks the run to end: before the cutover is committed what served before serves on, after it the cutover is
      * finished. May be called from any thread.

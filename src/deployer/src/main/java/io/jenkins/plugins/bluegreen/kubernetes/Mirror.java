@@ -113,8 +113,8 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
             put(item);
         });
         entries.entrySet()
-                .removeIf(entry -> !present.contains(entry.getKey())
-                        && entry.getValue().version() <= listed);
+                .removeIf(entry ->
+                        !present.contains(entry.getKey()) && entry.getValue().version() <= listed);
     }
 
     private void open(String version) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.bluegreen.manifest.Binding;
 import io.jenkins.plugins.bluegreen.manifest.Manifest;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.history.EndpointHistory;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

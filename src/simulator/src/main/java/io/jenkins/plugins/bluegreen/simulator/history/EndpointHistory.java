@@ -1,4 +1,4 @@
-package io.jenkins.plugins.bluegreen.testkit;
+package io.jenkins.plugins.bluegreen.simulator.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,13 +17,19 @@ import java.util.TreeSet;
  * Every state that the Service's ready endpoints went through, seen at the store itself: exact, and made without any
  * code of the deployer. A release is the controlling owner of a pod.
  */
-final class EndpointHistory {
+public final class EndpointHistory {
     private final String service;
     private final Map<String, String> ownerOfPod = new HashMap<>();
     private final Map<String, ObjectNode> slices = new TreeMap<>();
     private final List<Map<String, Integer>> states = new ArrayList<>();
 
-    EndpointHistory(Store store, String service) {
+    /**
+     * Watches from now on.
+     *
+     * @param store to watch
+     * @param service name of the Service
+     */
+    public EndpointHistory(Store store, String service) {
         this.service = service;
         store.subscribe(0, this::on);
     }
@@ -63,26 +69,28 @@ final class EndpointHistory {
     }
 
     /** Forgets what was, but not what is. */
-    synchronized void restart() {
+    public synchronized void restart() {
         states.clear();
         states.add(count());
     }
 
-    synchronized Set<String> serving() {
+    /** Names of the releases that have ready endpoints now. */
+    public synchronized Set<String> serving() {
         return new TreeSet<>(count().keySet());
     }
 
-    synchronized int ready() {
+    /** Ready endpoints now. */
+    public synchronized int ready() {
         return count().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** States in which two releases served at once. */
-    synchronized long mixed() {
+    public synchronized long mixed() {
         return states.stream().filter(state -> state.size() > 1).count();
     }
 
     /** Fewest ready endpoints of any state. */
-    synchronized int fewest() {
+    public synchronized int fewest() {
         return states.stream()
                 .mapToInt(state ->
                         state.values().stream().mapToInt(Integer::intValue).sum())
@@ -91,14 +99,14 @@ final class EndpointHistory {
     }
 
     /** States in which a release had some endpoints, but fewer than this. */
-    synchronized long early(String release, int all) {
+    public synchronized long early(String release, int all) {
         return states.stream()
                 .filter(state -> state.getOrDefault(release, 0) > 0 && state.get(release) < all)
                 .count();
     }
 
     /** How many states there were: a test that saw none has seen nothing. */
-    synchronized int states() {
+    public synchronized int states() {
         return states.size();
     }
 }

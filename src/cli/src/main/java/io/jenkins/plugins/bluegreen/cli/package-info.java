@@ -1,0 +1,2 @@
+/** The command {@code bluegreen}: the same core without Jenkins. */
+package io.jenkins.plugins.bluegreen.cli;
