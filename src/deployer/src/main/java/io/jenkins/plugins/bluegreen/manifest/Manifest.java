@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.manifest;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 
 /** A manifest of one workload, read and checked. Immutable. */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP"},
+        justification = "The raw map is deeply immutable.")
 public final class Manifest {
     private final Map<String, Object> raw;
     private final Workload workload;

@@ -29,7 +29,9 @@ class ImageReferencePropertiesTest {
             String name = name();
             Optional<String> tag = maybe(tag());
             Optional<String> digest = maybe(digest());
-            String written = name + tag.map(t -> ":" + t).orElse("") + digest.map(d -> "@" + d).orElse("");
+            String written = name
+                    + tag.map(t -> ":" + t).orElse("")
+                    + digest.map(d -> "@" + d).orElse("");
 
             ImageReference image = ImageReference.parse(written);
 
@@ -63,13 +65,17 @@ class ImageReferencePropertiesTest {
     void acceptsExactlyWhatTheGrammarAccepts() {
         int refused = 0;
         for (int i = 0; i < CASES; i++) {
-            String written = mutated(name() + maybe(":" + tag()).orElse("") + maybe("@" + digest()).orElse(""));
+            String written = mutated(name()
+                    + maybe(":" + tag()).orElse("")
+                    + maybe("@" + digest()).orElse(""));
             boolean valid = valid(written);
             refused += valid ? 0 : 1;
 
             assertThat(parses(written)).as(about(written)).isEqualTo(valid);
         }
-        assertThat(refused).as("mutations that break a reference, seed %d", seed).isBetween(CASES / 10, CASES * 9 / 10);
+        assertThat(refused)
+                .as("mutations that break a reference, seed %d", seed)
+                .isBetween(CASES / 10, CASES * 9 / 10);
     }
 
     private static boolean valid(String written) {

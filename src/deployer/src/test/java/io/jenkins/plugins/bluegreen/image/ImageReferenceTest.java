@@ -73,7 +73,9 @@ class ImageReferenceTest {
                 .isTrue();
         assertThat(v1.sameArtifact(ImageReference.parse("demo:v2"))).isFalse();
         assertThat(v1.sameArtifact(ImageReference.parse("demo"))).isFalse();
-        assertThat(v1).isEqualTo(ImageReference.parse("demo:v1")).isNotEqualTo(ImageReference.parse("docker.io/demo:v1"));
+        assertThat(v1)
+                .isEqualTo(ImageReference.parse("demo:v1"))
+                .isNotEqualTo(ImageReference.parse("docker.io/demo:v1"));
     }
 
     @Test
@@ -136,7 +138,8 @@ class ImageReferenceTest {
     @Test
     void saysThatNothingWasGiven() {
         assertThatThrownBy(() -> ImageReference.parse(" "))
-                .hasMessage("An image was given, but it is empty. Write it such as registry.example.org:5000/team/app:v2.");
+                .hasMessage(
+                        "An image was given, but it is empty. Write it such as registry.example.org:5000/team/app:v2.");
     }
 
     @Test
@@ -161,7 +164,8 @@ class ImageReferenceTest {
     void refusesTagsAndDigestsThatAreNone() {
         ImageReference demo = ImageReference.parse("demo");
 
-        assertThatThrownBy(() -> demo.withTag("v 2")).hasMessageContaining("The tag \"v 2\" was given, but the tag is not");
+        assertThatThrownBy(() -> demo.withTag("v 2"))
+                .hasMessageContaining("The tag \"v 2\" was given, but the tag is not");
         assertThatThrownBy(() -> demo.withDigest("sha256:1"))
                 .hasMessageContaining("The digest \"sha256:1\" was given, but the digest is not one");
     }
