@@ -36,7 +36,12 @@ public sealed interface Action {
      * @param annotations to set, or to remove where the value is empty
      */
     record Annotate(Release release, Map<String, String> labels, Map<String, Optional<String>> annotations)
-            implements Action {}
+            implements Action {
+        public Annotate {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+    }
 
     /**
      * Change labels of a release's template, and its annotations in the same write.
@@ -46,7 +51,12 @@ public sealed interface Action {
      * @param annotations of the release to set, or to remove where the value is empty
      */
     record Relabel(Release release, Map<String, Optional<String>> labels, Map<String, Optional<String>> annotations)
-            implements Action {}
+            implements Action {
+        public Relabel {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+    }
 
     /** List the pods of a release afresh; remembered in {@link Facts#listed()} with the release's generation. */
     record ListPods(Release release) implements Action {}
@@ -57,7 +67,12 @@ public sealed interface Action {
      * @param pods which
      * @param labels to set, or to remove where the value is empty
      */
-    record RelabelPods(List<Pod> pods, Map<String, Optional<String>> labels) implements Action {}
+    record RelabelPods(List<Pod> pods, Map<String, Optional<String>> labels) implements Action {
+        public RelabelPods {
+            pods = List.copyOf(pods);
+            labels = Map.copyOf(labels);
+        }
+    }
 
     /**
      * Write selector, record and id of a cutover to a Service in one write.
@@ -68,7 +83,11 @@ public sealed interface Action {
      * @param why what the write does, for the log
      */
     record Select(ServiceState service, Map<String, String> selector, Optional<CutoverRecord> record, Step why)
-            implements Action {}
+            implements Action {
+        public Select {
+            selector = Map.copyOf(selector);
+        }
+    }
 
     /**
      * Create the preview Service over a release.
@@ -103,5 +122,9 @@ public sealed interface Action {
      * @param replicas its size
      * @param manifest the whole object as plain maps
      */
-    record NewRelease(String name, int replicas, Map<String, Object> manifest) {}
+    record NewRelease(String name, int replicas, Map<String, Object> manifest) {
+        public NewRelease {
+            manifest = Map.copyOf(manifest);
+        }
+    }
 }

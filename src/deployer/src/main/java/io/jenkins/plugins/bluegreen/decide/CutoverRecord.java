@@ -38,6 +38,11 @@ public record CutoverRecord(
         String url,
         Instant startedAt,
         String back) {
+    public CutoverRecord {
+        from = List.copyOf(from);
+        moves = Map.copyOf(moves);
+        traffic = Map.copyOf(traffic);
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -82,7 +87,13 @@ public record CutoverRecord(
      * @param during the selector while the cutover is under way
      * @param after the selector when it has ended well
      */
-    public record Move(Map<String, String> before, Map<String, String> during, Map<String, String> after) {}
+    public record Move(Map<String, String> before, Map<String, String> during, Map<String, String> after) {
+        public Move {
+            before = Map.copyOf(before);
+            during = Map.copyOf(during);
+            after = Map.copyOf(after);
+        }
+    }
 
     /** The same in another phase. */
     public CutoverRecord in(Phase another) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.decide;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,14 @@ public record Facts(
         Set<String> disturbances,
         Optional<Instant> promotedAt,
         Optional<String> repaired,
-        Set<String> warnings) {
+        List<String> warnings) {
+    public Facts {
+        replaces = Set.copyOf(replaces);
+        since = Map.copyOf(since);
+        listed = Map.copyOf(listed);
+        disturbances = Set.copyOf(disturbances);
+        warnings = List.copyOf(warnings);
+    }
 
     /** What the gate said. */
     public sealed interface Gate {
@@ -93,7 +101,7 @@ public record Facts(
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of());
+                List.of());
     }
 
     /** A copy that can be changed. */
@@ -255,7 +263,7 @@ public record Facts(
                     Set.copyOf(disturbances),
                     promotedAt,
                     repaired,
-                    java.util.Collections.unmodifiableSet(new LinkedHashSet<>(warnings)));
+                    List.copyOf(warnings));
         }
     }
 }

@@ -21,6 +21,12 @@ public record Findings(
         Map<String, Map<String, String>> disruptionBudgets,
         Map<String, String> autoscalers,
         Map<String, List<String>> networkPolicies) {
+    public Findings {
+        denied = List.copyOf(denied);
+        disruptionBudgets = Map.copyOf(disruptionBudgets);
+        autoscalers = Map.copyOf(autoscalers);
+        networkPolicies = Map.copyOf(networkPolicies);
+    }
 
     /**
      * A right.

@@ -20,6 +20,11 @@ public record Observed(
         List<Release> releases,
         Lock lock,
         Facts facts) {
+    public Observed {
+        services = Map.copyOf(services);
+        otherServices = List.copyOf(otherServices);
+        releases = List.copyOf(releases);
+    }
 
     /**
      * A Service that the run was not told of.
@@ -28,7 +33,11 @@ public record Observed(
      * @param selector its selector
      * @param previewOf name of the release that it is our preview of, if it is one
      */
-    public record OtherService(String name, Map<String, String> selector, Optional<String> previewOf) {}
+    public record OtherService(String name, Map<String, String> selector, Optional<String> previewOf) {
+        public OtherService {
+            selector = Map.copyOf(selector);
+        }
+    }
 
     /** Whether this run holds the Leases of its Services and workload. */
     public sealed interface Lock {

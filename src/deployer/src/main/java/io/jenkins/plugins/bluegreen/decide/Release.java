@@ -41,6 +41,14 @@ public record Release(
         boolean deleting,
         Status status,
         List<Pod> pods) {
+    public Release {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        selector = Map.copyOf(selector);
+        selectorKeys = List.copyOf(selectorKeys);
+        template = Map.copyOf(template);
+        pods = List.copyOf(pods);
+    }
 
     /**
      * Status of a workload.
@@ -60,7 +68,11 @@ public record Release(
             int updated,
             int ready,
             int available,
-            List<Condition> conditions) {}
+            List<Condition> conditions) {
+        public Status {
+            conditions = List.copyOf(conditions);
+        }
+    }
 
     /**
      * A condition of a workload.

@@ -36,6 +36,15 @@ public record ServiceState(
         Traits traits,
         List<String> selectorManagers,
         List<Slice> slices) {
+    public ServiceState {
+        selector = Map.copyOf(selector);
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        families = List.copyOf(families);
+        ports = List.copyOf(ports);
+        selectorManagers = List.copyOf(selectorManagers);
+        slices = List.copyOf(slices);
+    }
 
     /**
      * A port of a Service.

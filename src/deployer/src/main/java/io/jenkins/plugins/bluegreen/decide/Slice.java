@@ -13,6 +13,10 @@ import java.util.Map;
  * @param endpoints its endpoints
  */
 public record Slice(String name, String family, boolean managed, Map<String, String> labels, List<Endpoint> endpoints) {
+    public Slice {
+        labels = Map.copyOf(labels);
+        endpoints = List.copyOf(endpoints);
+    }
 
     /**
      * One endpoint.

@@ -85,8 +85,13 @@ public interface Cluster {
      * @param otherServices the others of the namespace
      * @param releases with their pods
      */
-    record View(
-            Map<String, ServiceState> services, List<Observed.OtherService> otherServices, List<Release> releases) {}
+    record View(Map<String, ServiceState> services, List<Observed.OtherService> otherServices, List<Release> releases) {
+        public View {
+            services = Map.copyOf(services);
+            otherServices = List.copyOf(otherServices);
+            releases = List.copyOf(releases);
+        }
+    }
 
     /**
      * A Lease.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.drive;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.decide.Action;
 import io.jenkins.plugins.bluegreen.decide.Decision;
 import io.jenkins.plugins.bluegreen.decide.Facts;
@@ -31,6 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One run: observes, decides, acts, waits. It occupies a thread of its pool only while it decides; waiting for the
  * cluster, a deadline or the gate holds none.
  */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP"},
+        justification = "A stage is what a caller waits for.")
 public final class Run {
     private static final Duration RETRY_BUDGET = Duration.ofSeconds(60);
     private static final int CONFLICTS = 40;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -42,6 +43,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A namespace of a real cluster: one set of watches and one client, shared by all runs that are given it. */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP"},
+        justification = "A stage is what a caller waits for.")
 public final class KubernetesCluster implements Cluster, AutoCloseable {
     private static final String CORE = "/api/v1/namespaces/";
     private static final String APPS = "/apis/apps/v1/namespaces/";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
  * @param <L> fabric8's list type
  * @param <V> what is kept of an object
  */
+@SuppressFBWarnings(
+        value = {"BC_UNCONFIRMED_CAST_OF_RETURN_VALUE"},
+        justification = "A generic cast that javac has checked.")
 final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V> implements AutoCloseable {
     private record Entry<V>(long version, String uid, V value) {}
 

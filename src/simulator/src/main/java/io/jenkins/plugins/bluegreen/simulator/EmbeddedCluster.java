@@ -1,11 +1,15 @@
 package io.jenkins.plugins.bluegreen.simulator;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.simulator.api.ApiServer;
 import io.jenkins.plugins.bluegreen.simulator.controllers.ControllerManager;
 import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
 
 /** A cluster in this process: an API server on loopback and the controllers. */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP"},
+        justification = "The store is shared on purpose.")
 public final class EmbeddedCluster implements AutoCloseable {
     private final Store store;
     private final ControllerManager controllers;
@@ -52,7 +56,7 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** A kubeconfig for it, as YAML. */
     public String kubeconfig() {
-        return """
+        String template = """
                 apiVersion: v1
                 kind: Config
                 current-context: embedded

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
 import io.undertow.Handlers;
@@ -19,6 +20,9 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /** A small Kubernetes API server on loopback. */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP2"},
+        justification = "The store is shared on purpose.")
 public final class ApiServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.simulator.controllers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.simulator.store.Event;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
@@ -14,6 +15,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the controllers on one thread, over one cache of pods that all of them share and one cache of each other kind. */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP2"},
+        justification = "The store is shared on purpose.")
 public final class ControllerManager implements AutoCloseable {
     private final Store store;
     private final ScheduledExecutorService thread;

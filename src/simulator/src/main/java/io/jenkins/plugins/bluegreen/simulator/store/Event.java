@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.simulator.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 
 /**
  * A change of an object.
@@ -10,4 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param object as it is after the change; nobody may change it
  * @param version of the store after the change
  */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
+        justification = "Copying each object for each watcher would cost more than it protects.")
 public record Event(String type, String resource, ObjectNode object, long version) {}
