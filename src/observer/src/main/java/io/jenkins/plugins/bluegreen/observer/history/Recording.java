@@ -96,9 +96,10 @@ public final class Recording {
         sights.addAll(states.values());
         sights.addAll(newer);
         limit = Math.max(limit, 4 * states.size());
-        begun = end.isAfter(begun) ? end : begun;
-        blinds.removeIf(blind -> begun.isAfter(blind.until()));
-        marks.removeIf(mark -> begun.isAfter(mark.at()));
+        Moment from = end.isAfter(begun) ? end : begun;
+        begun = from;
+        blinds.removeIf(blind -> from.isAfter(blind.until()));
+        marks.removeIf(mark -> from.isAfter(mark.at()));
     }
 
     /** Of a pod that is gone a dead one stays: a slice may still name it, and it says whose it was. */

@@ -290,7 +290,8 @@ final class Stream implements AutoCloseable {
     }
 
     private boolean behind(Map<Fact.Subject, Long> items, long version) {
-        return items.values().stream().anyMatch(item -> item > last)
+        long told = last;
+        return items.values().stream().anyMatch(item -> item > told)
                 || known.entrySet().stream()
                         .anyMatch(entry -> !items.containsKey(entry.getKey()) && entry.getValue() <= version);
     }
