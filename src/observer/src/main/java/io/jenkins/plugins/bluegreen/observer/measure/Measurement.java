@@ -37,7 +37,7 @@ public final class Measurement {
         this.history = history;
         this.floor = floor;
         this.entries = Timeline.of(history);
-        this.releases = new Releases(entries);
+        this.releases = Releases.of(entries);
         this.state = new State(releases);
     }
 

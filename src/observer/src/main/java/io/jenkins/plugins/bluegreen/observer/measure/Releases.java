@@ -6,42 +6,38 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose a pod is: read from the whole recording first, because a pod may be gone when a slice still names it, and a
- * slice may be seen before the pod that it names.
+ * Whose a pod is. A measurement has it read the whole recording first, because a pod may be gone when a slice still
+ * names it, and a slice may be seen before the pod that it names.
  */
 final class Releases {
-    private final Map<String, Release> ofPod = new HashMap<>();
+    private final Map<String, Owner> owners = new HashMap<>();
     private final Map<String, Release> ofSet = new HashMap<>();
-    private final Map<String, Release> byUid = new HashMap<>();
+    private final Set<String> pods = new HashSet<>();
     private final Map<Release, Integer> mostPods = new HashMap<>();
 
-    Releases(List<Timeline.Entry> entries) {
-        Map<String, Owner> owners = new HashMap<>();
-        Map<String, Fact.ReplicaSet> sets = new HashMap<>();
-        Set<String> unowned = new HashSet<>();
-        for (Timeline.Entry entry : entries) {
-            if (entry.fact() instanceof Fact.ReplicaSet set) {
-                sets.put(set.uid(), set);
-            } else if (entry.fact() instanceof Fact.Pod pod) {
-                pod.owner().ifPresentOrElse(owner -> owners.put(pod.uid(), owner), () -> unowned.add(pod.uid()));
-            }
-        }
-        sets.values()
-                .forEach(set ->
-                        ofSet.put(set.uid(), of(set.owner().orElse(new Owner("ReplicaSet", set.name(), set.uid())))));
-        unowned.forEach(uid -> ofPod.put(uid, Release.UNOWNED));
-        // One that was orphaned belongs to who made it.
-        owners.forEach((uid, owner) ->
-                ofPod.put(uid, Optional.ofNullable(ofSet.get(owner.uid())).orElseGet(() -> of(owner))));
-        countPods(entries);
+    /** Knows all of a recording. */
+    static Releases of(List<Timeline.Entry> entries) {
+        Releases releases = new Releases();
+        entries.forEach(entry -> releases.learn(entry.fact()));
+        releases.countPods(entries);
+        return releases;
     }
 
-    private Release of(Owner owner) {
-        return byUid.computeIfAbsent(owner.uid(), uid -> new Release(owner.kind(), owner.name(), uid));
+    /** Takes in one fact more. One that was orphaned still belongs to who made it. */
+    void learn(Fact fact) {
+        if (fact instanceof Fact.ReplicaSet set) {
+            ofSet.put(set.uid(), release(set.owner().orElse(new Owner("ReplicaSet", set.name(), set.uid()))));
+        } else if (fact instanceof Fact.Pod pod) {
+            pods.add(pod.uid());
+            pod.owner().ifPresent(owner -> owners.put(pod.uid(), owner));
+        }
+    }
+
+    private static Release release(Owner owner) {
+        return new Release(owner.kind(), owner.name(), owner.uid());
     }
 
     private void countPods(List<Timeline.Entry> entries) {
@@ -49,22 +45,28 @@ final class Releases {
         for (Timeline.Entry entry : entries) {
             if (entry.fact() instanceof Fact.Pod pod) {
                 Release release = ofPod(pod.uid());
-                Set<String> pods = live.computeIfAbsent(release, ignored -> new HashSet<>());
+                Set<String> own = live.computeIfAbsent(release, ignored -> new HashSet<>());
                 if (pod.live()) {
-                    pods.add(pod.uid());
+                    own.add(pod.uid());
                 } else {
-                    pods.remove(pod.uid());
+                    own.remove(pod.uid());
                 }
-                mostPods.merge(release, pods.size(), Math::max);
+                mostPods.merge(release, own.size(), Math::max);
             } else if (entry.fact() instanceof Fact.Gone gone) {
-                live.values().forEach(pods -> pods.remove(gone.gone().key()));
+                live.getOrDefault(ofPod(gone.gone().key()), new HashSet<>())
+                        .remove(gone.gone().key());
             }
         }
     }
 
     /** Of a pod by its UID. */
     Release ofPod(String uid) {
-        return ofPod.getOrDefault(uid, Release.UNKNOWN);
+        Owner owner = owners.get(uid);
+        if (owner == null) {
+            return pods.contains(uid) ? Release.UNOWNED : Release.UNKNOWN;
+        }
+        Release bySet = ofSet.get(owner.uid());
+        return bySet == null ? release(owner) : bySet;
     }
 
     /** Of a ReplicaSet by its UID. */
