@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             DeployCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
+            ObserveCommand.class,
             ClusterCommand.class,
             DemoCommand.class
         },
