@@ -76,6 +76,11 @@ final class State {
         return ready;
     }
 
+    /** Whose the endpoints are may be known better now. */
+    void resolveAgain() {
+        endpoints = readyEndpoints();
+    }
+
     Map<String, String> selector() {
         return selector;
     }

@@ -25,6 +25,7 @@ public final class Story {
     /** The first lists are complete. From now on every new ReplicaSet may be a candidate. */
     public String begin() {
         begun = true;
+        state.resolveAgain();
         return "The Service " + selects() + "; " + serves() + ".";
     }
 
@@ -38,6 +39,9 @@ public final class Story {
         Fact fact = sight.fact();
         releases.learn(fact);
         state.apply(fact);
+        if (state.endpoints().containsKey(Release.UNKNOWN)) {
+            state.resolveAgain();
+        }
         state.endpoints().keySet().forEach(interesting::add);
         if (fact instanceof Fact.Service) {
             return change("service", "The Service " + selects() + ".");

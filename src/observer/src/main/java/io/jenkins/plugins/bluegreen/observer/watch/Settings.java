@@ -13,9 +13,9 @@ import java.time.Duration;
  */
 public record Settings(Duration probe, Duration idleProbe, Duration start, int sights) {
 
-    /** For people and tests: four probes a second while things change, one every two seconds else. */
+    /** For people and tests: four probes a second while things change, one a second else. */
     public static Settings defaults() {
-        return new Settings(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(15), 200_000);
+        return new Settings(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(15), 200_000);
     }
 
     /** The same with other probes. */

@@ -51,6 +51,13 @@ class StoryTest {
     }
 
     @Test
+    void knowsWhosePodsAreThatAreListedAfterTheSlices() {
+        tell(new Script().endpoints("v1-a").ready("v1-a").replicaSet("v1", 1));
+
+        assertThat(story.begin()).isEqualTo("The Service selects nothing; 1 ready endpoint(s) of v1.");
+    }
+
+    @Test
     void saysWhenItDidNotSee() {
         assertThat(Story.tell(new Blind(Kind.SLICE, Script.millis(0), Script.millis(7), true)))
                 .isEqualTo("The watch of the EndpointSlices was lost for 7 ms: what came and went then was not seen.");
