@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
@@ -73,6 +74,8 @@ final class Watches implements AutoCloseable {
             end.run();
             closers.remove(closer);
         });
+        // Answers pings and closes; without it a client that pings takes the connection for dead.
+        channel.getReceiveSetter().set(new AbstractReceiveListener() {});
         channel.resumeReceives();
     }
 
