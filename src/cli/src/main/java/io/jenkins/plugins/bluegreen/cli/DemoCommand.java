@@ -10,9 +10,14 @@ import io.jenkins.plugins.bluegreen.manifest.Binding;
 import io.jenkins.plugins.bluegreen.manifest.Bound;
 import io.jenkins.plugins.bluegreen.manifest.Durations;
 import io.jenkins.plugins.bluegreen.manifest.Manifest;
+import io.jenkins.plugins.bluegreen.observer.history.History;
+import io.jenkins.plugins.bluegreen.observer.measure.Expectations;
+import io.jenkins.plugins.bluegreen.observer.measure.Judgement;
+import io.jenkins.plugins.bluegreen.observer.measure.Measurement;
+import io.jenkins.plugins.bluegreen.observer.measure.Observation;
+import io.jenkins.plugins.bluegreen.observer.watch.Observer;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
-import io.jenkins.plugins.bluegreen.simulator.history.EndpointHistory;
 import io.jenkins.plugins.bluegreen.simulator.traffic.PodServers;
 import io.jenkins.plugins.bluegreen.simulator.traffic.ServiceProxy;
 import java.io.ByteArrayInputStream;
@@ -22,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +42,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo", description = "Shows v1, v2 and back under live requests, on an embedded cluster.")
 final class DemoCommand implements Callable<Integer> {
     private static final String NAMESPACE = "default";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Spec
     CommandSpec spec;
@@ -86,19 +93,57 @@ final class DemoCommand implements Callable<Integer> {
                 ServiceProxy proxy = new ServiceProxy(cluster.store(), "demo-service", Duration.ofMillis(20));
                 KubernetesClient client = client(cluster)) {
             Objects.requireNonNull(pods);
-            EndpointHistory history = new EndpointHistory(cluster.store(), "demo-service");
             Runner runner = new Runner(client, out, false);
             apply(client, label ? "label/service.yaml" : "selector/service.yaml");
-            out.printf("The Service exists and selects nothing: %d endpoints.%n", history.ready());
-            boolean good = step(runner, deploy(label, "v1"), "Deploy v1");
-            history.restart();
-            try (Load load = new Load(proxy.address())) {
-                good &= step(runner, deploy(label, "v2"), "Deploy v2, under load");
-                good &= step(runner, rollback(label), "Roll back to v1, under load");
-                load.end();
-                return judge(load, history) && good;
+            try (Observer observer = Observer.start(client, NAMESPACE, "demo-service")) {
+                return play(runner, observer, proxy, label);
             }
         }
+    }
+
+    private boolean play(Runner runner, Observer observer, ServiceProxy proxy, boolean label) {
+        Map<String, Integer> serving = measure(observer, "", 0).servingAtEnd();
+        out.printf(
+                "The Service exists and selects nothing: %d endpoints.%n",
+                serving.values().stream().mapToInt(Integer::intValue).sum());
+        String first = label ? "demo-rs-v001" : "demo-dp-v1";
+        String second = label ? "demo-rs-v002" : "demo-dp-v2";
+        boolean good = step(runner, deploy(label, "v1"), "Deploy v1");
+        // The native Service selects v1 before there is one: its first pods serve as they come, whatever is done.
+        good &= !label || held(observer, "", first, replicas);
+        try (Load load = new Load(proxy.address())) {
+            mark(observer, "v2");
+            good &= step(runner, deploy(label, "v2"), "Deploy v2, under load");
+            good &= held(observer, "v2", second, replicas);
+            mark(observer, "back");
+            good &= step(runner, rollback(label), "Roll back to v1, under load");
+            good &= held(observer, "back", first, replicas);
+            load.end();
+            return judge(load) && good;
+        }
+    }
+
+    private static void mark(Observer observer, String name) {
+        observer.catchUp(PATIENCE);
+        observer.mark(name);
+    }
+
+    private static Observation measure(Observer observer, String mark, int floor) {
+        observer.catchUp(PATIENCE);
+        History history = observer.history();
+        return Measurement.of(mark.isEmpty() ? history : history.since(mark), Optional.empty(), floor);
+    }
+
+    /** By what the observer saw at the endpoints, not by the deployer's own report. */
+    private boolean held(Observer observer, String mark, String release, int floor) {
+        Observation seen = measure(observer, mark, floor);
+        out.printf(
+                "Seen from outside: both versions at once for %.3f ms, early endpoints %d, never fewer than %s ready, at the end %s%n",
+                seen.mixedTotalMillis(), seen.earlyEndpoints(), seen.fewestReadyEndpoints(), seen.servingAtEnd());
+        List<String> violations = Judgement.violations(seen, Expectations.atomic(release));
+        violations.forEach(out::println);
+        out.flush();
+        return violations.isEmpty();
     }
 
     private boolean step(Runner runner, Request request, String title) {
@@ -108,15 +153,12 @@ final class DemoCommand implements Callable<Integer> {
                 == ExitCodes.DONE;
     }
 
-    /** By what was seen at the endpoints and by the clients, not by the deployer's own report. */
-    private boolean judge(Load load, EndpointHistory history) {
+    /** By what the clients got. */
+    private boolean judge(Load load) {
         out.printf("%nWhich version answered, 100 ms a character (* both, ! failed):%n  %s%n", load.timeline(100));
         out.printf("Requests by version: %s%n", load.counts());
-        out.printf(
-                "Endpoints, seen from outside: %d states, %d of them mixed, never fewer than %d ready, at the end %s%n",
-                history.states(), history.mixed(), history.fewest(), history.serving());
         boolean served = load.counts().containsKey("v1") && load.counts().containsKey("v2");
-        return load.failures() == 0 && served && history.mixed() == 0 && history.fewest() >= replicas;
+        return load.failures() == 0 && served;
     }
 
     private Request deploy(boolean label, String version) {
