@@ -56,20 +56,20 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** A kubeconfig for it, as YAML. */
     public String kubeconfig() {
-        String template = """
+        return """
                 apiVersion: v1
                 kind: Config
                 current-context: embedded
                 clusters:
                 - name: embedded
-                  cluster: {server: "%s"}
+                  cluster: {server: "SERVER"}
                 users:
                 - name: embedded
                   user: {}
                 contexts:
                 - name: embedded
                   context: {cluster: embedded, user: embedded, namespace: default}
-                """.formatted(url());
+                """.replace("SERVER", url());
     }
 
     @Override
