@@ -32,7 +32,7 @@ class DeploymentTest {
     @Test
     void movesTrafficWithoutEverMixingVersionsOrFallingBelowTheFloor() {
         serveV1();
-        world.history.restart();
+        world.restart();
 
         var ending = world.run(world.label("v2", false));
 
@@ -43,6 +43,8 @@ class DeploymentTest {
         assertThat(world.history.fewest()).isEqualTo(3);
         assertThat(world.history.early("demo-rs-v002", 3)).isZero();
         assertThat(world.selector()).isEqualTo(OWNER);
+        assertThat(world.violations("demo-rs-v002", 3)).isEmpty();
+        assertThat(world.seen(3).cutoverMillis()).isPositive();
         assertThat(ending.report().mixedWindowMillis()).isZero();
         assertThat(ending.report().fewestReadyEndpoints()).isEqualTo(3);
         assertThat(ending.report().replaced()).containsExactly("demo-rs-v001");
@@ -65,7 +67,7 @@ class DeploymentTest {
     void rollsBackToThePreviousRelease() {
         serveV1();
         world.outcome(world.label("v2", false));
-        world.history.restart();
+        world.restart();
 
         var goal = new Goal.Rollback(Optional.empty(), Optional.empty());
         var outcome = world.outcome(world.request(goal, "demo-rs", Mode.LABEL));
@@ -74,13 +76,14 @@ class DeploymentTest {
         assertThat(world.serving()).containsExactly("demo-rs-v001");
         assertThat(world.history.mixed()).isZero();
         assertThat(world.history.fewest()).isEqualTo(3);
+        assertThat(world.violations("demo-rs-v001", 3)).isEmpty();
         assertThat(world.selector()).isEqualTo(OWNER);
     }
 
     @Test
     void keepsOldVersionServingWhenTheImageCannotBePulled() {
         serveV1();
-        world.history.restart();
+        world.restart();
 
         var outcome = world.outcome(world.label("broken", false));
 
@@ -141,12 +144,13 @@ class DeploymentTest {
         world.apply("selector/service.yaml");
         world.apply("selector/deployment-v1.yaml");
         await().until(() -> world.history.ready() == 3);
-        world.history.restart();
+        world.restart();
 
         var outcome = world.outcome(world.selector("v2"));
 
         assertThat(outcome).as("%s", world.story).isEqualTo(new Outcome.Promoted("demo-dp-v2"));
         assertThat(world.selector()).isEqualTo(Map.of("app", "demo", "version", "v2"));
+        assertThat(world.violations("demo-dp-v2", 3)).isEmpty();
         assertThat(world.history.mixed()).isZero();
         assertThat(world.history.fewest()).isEqualTo(3);
         assertThat(world.releases("deployments")).containsExactly("demo-dp-v1", "demo-dp-v2");

@@ -12,6 +12,11 @@ import io.jenkins.plugins.bluegreen.drive.Run;
 import io.jenkins.plugins.bluegreen.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.bluegreen.manifest.Binding;
 import io.jenkins.plugins.bluegreen.manifest.Manifest;
+import io.jenkins.plugins.bluegreen.observer.measure.Expectations;
+import io.jenkins.plugins.bluegreen.observer.measure.Judgement;
+import io.jenkins.plugins.bluegreen.observer.measure.Measurement;
+import io.jenkins.plugins.bluegreen.observer.measure.Observation;
+import io.jenkins.plugins.bluegreen.observer.watch.Observer;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
 import io.jenkins.plugins.bluegreen.simulator.history.EndpointHistory;
@@ -23,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An embedded cluster with the demonstration's Services, and runs against it. */
 final class World implements AutoCloseable {
     static final String NAMESPACE = "default";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     final EmbeddedCluster cluster = EmbeddedCluster.start(Settings.fast());
@@ -46,6 +53,7 @@ final class World implements AutoCloseable {
     final KubernetesCluster watched;
     final List<String> story = new ArrayList<>();
     final EndpointHistory history;
+    final Observer observer;
     Request.Options options = Request.Options.defaults();
 
     World() {
@@ -55,6 +63,7 @@ final class World implements AutoCloseable {
                 .withRequestRetryBackoffLimit(0)
                 .build();
         client = new KubernetesClientBuilder().withConfig(config).build();
+        observer = Observer.start(client, NAMESPACE, "demo-service");
         watched = new KubernetesCluster(client, NAMESPACE, pool);
         history = new EndpointHistory(cluster.store(), "demo-service");
     }
@@ -115,6 +124,24 @@ final class World implements AutoCloseable {
         return run(request).outcome();
     }
 
+    /** What is judged begins here. */
+    void restart() {
+        observer.catchUp(PATIENCE);
+        observer.mark("restart");
+        history.restart();
+    }
+
+    /** What the observer saw since {@link #restart}. */
+    Observation seen(int floor) {
+        observer.catchUp(PATIENCE);
+        return Measurement.of(observer.history().since("restart"), Optional.empty(), floor);
+    }
+
+    /** Which promises of an atomic cutover to a release did not hold since {@link #restart}, by the observer. */
+    List<String> violations(String release, int floor) {
+        return Judgement.violations(seen(floor), Expectations.atomic(release).withSelector(selector()));
+    }
+
     /** Owners of the Service's ready endpoints, as the store has them now. */
     Set<String> serving() {
         return history.serving();
@@ -136,6 +163,7 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
+        observer.close();
         watched.close();
         client.close();
         cluster.close();
