@@ -1,7 +1,6 @@
 package io.jenkins.plugins.bluegreen.cli;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
@@ -42,13 +41,11 @@ final class ClusterOptions {
                     "The kubeconfig %s cannot be read: name a file that is there.".formatted(kubeconfig));
         }
         // Retries are the deployer's: it must see each failure, and no write may be repeated unseen.
-        Config ours = new ConfigBuilder(config)
-                .withRequestRetryBackoffLimit(0)
-                .withConnectionTimeout(5000)
-                .withMaxConcurrentRequests(32)
-                .withMaxConcurrentRequestsPerHost(16)
-                .build();
-        return new KubernetesClientBuilder().withConfig(ours).build();
+        config.setRequestRetryBackoffLimit(0);
+        config.setConnectionTimeout(5000);
+        config.setMaxConcurrentRequests(32);
+        config.setMaxConcurrentRequestsPerHost(16);
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     String namespace(KubernetesClient client, String manifests) {

@@ -159,7 +159,7 @@ final class Locks {
         lastTry = begun;
         CompletableFuture<?>[] all = held.entrySet().stream()
                 .map(entry -> cluster.writeLease(entry.getKey(), holder(), DURATION, Optional.of(entry.getValue()))
-                        .thenAccept(entry::setValue)
+                        .thenAccept(written -> held.replace(entry.getKey(), written))
                         .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all)

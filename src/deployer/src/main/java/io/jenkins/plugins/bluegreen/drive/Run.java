@@ -106,6 +106,7 @@ public final class Run {
     /** Begins; returns at once. */
     public CompletionStage<Ending> start() {
         cluster.ready()
+                .thenCompose(watching -> cluster.refresh(request.services()))
                 .whenCompleteAsync(
                         (done, error) -> {
                             if (error != null) {
@@ -146,7 +147,7 @@ public final class Run {
         kicked.set(false);
         try {
             step();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             unsubscribe.run();
             locks.release();
             ended.completeExceptionally(e);

@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * booleans.
  */
 final class KubernetesSchema extends CoreSchema {
+    /** No field of a manifest has a longer one, and the time to read one grows with the square of its length. */
+    private static final int LONGEST_NUMBER = 64;
+
     private static final Pattern TRUE = Pattern.compile("yes|Yes|YES|on|On|ON");
     private static final Pattern FALSE = Pattern.compile("no|No|NO|off|Off|OFF");
     private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-7]+");
@@ -24,8 +27,14 @@ final class KubernetesSchema extends CoreSchema {
     @Override
     public ScalarResolver getScalarResolver() {
         ScalarResolver core = super.getScalarResolver();
-        return (value, implicit) ->
-                implicit && (matches(TRUE, value) || matches(FALSE, value)) ? Tag.BOOL : core.resolve(value, implicit);
+        return (value, implicit) -> {
+            if (value.length() > LONGEST_NUMBER) {
+                return Tag.STR;
+            }
+            return implicit && (matches(TRUE, value) || matches(FALSE, value))
+                    ? Tag.BOOL
+                    : core.resolve(value, implicit);
+        };
     }
 
     @Override

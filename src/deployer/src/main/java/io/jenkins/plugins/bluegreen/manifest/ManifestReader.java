@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
  */
 final class ManifestReader {
     private static final String ASKED = "the manifest must have one ReplicaSet or Deployment";
+
+    /** Objects that a message names; of more it tells the number. */
+    private static final int MAX_NAMED = 10;
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -59,7 +63,12 @@ final class ManifestReader {
     }
 
     private static String described(List<Map<?, ?>> objects) {
-        return Text.list(objects.stream().map(ManifestReader::described).toList());
+        List<String> described =
+                objects.stream().limit(MAX_NAMED).map(ManifestReader::described).collect(Collectors.toList());
+        if (objects.size() > MAX_NAMED) {
+            described.add(objects.size() - MAX_NAMED + " more");
+        }
+        return Text.list(described);
     }
 
     private static String described(Map<?, ?> object) {

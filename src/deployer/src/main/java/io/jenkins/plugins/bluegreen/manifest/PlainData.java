@@ -79,8 +79,8 @@ final class PlainData {
     private static InvalidInputException tooLarge() {
         return new InvalidInputException(
                 "a manifest may have up to " + MAX_VALUES + " values",
-                "its YAML aliases make more of it",
-                "write the values out");
+                "it has more, written out or by YAML aliases",
+                "leave only the workload in it, and write the values out");
     }
 
     /** JSON has only texts for keys; numbers and booleans become texts, as kubectl has it. */

@@ -38,6 +38,15 @@ class InvalidManifestTest {
     }
 
     @Test
+    void namesSomeOfManyObjects() {
+        assertThat(Demo.problems("---\nkind: Pod\nmetadata: {name: x}\n".repeat(5000)))
+                .singleElement()
+                .asString()
+                .contains("Pod x, Pod x and 4990 more, which cannot be deployed")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void refusesWhatHasNoKind() {
         assertThat(Demo.problems("metadata: {name: x}"))
                 .containsExactly(

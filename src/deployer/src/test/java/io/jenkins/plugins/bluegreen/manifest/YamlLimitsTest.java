@@ -80,8 +80,8 @@ class YamlLimitsTest {
 
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             assertThat(Demo.problems(bomb.toString()))
-                    .containsExactly("A manifest may have up to 200000 values, but its YAML aliases make more of it."
-                            + " Write the values out.");
+                    .containsExactly("A manifest may have up to 200000 values, but it has more, written out or by YAML"
+                            + " aliases. Leave only the workload in it, and write the values out.");
             assertThat(Demo.problems(wide))
                     .containsExactly(
                             "A manifest may have 50 YAML aliases, but it has more, at line 2, column 205. Write"
@@ -89,10 +89,18 @@ class YamlLimitsTest {
         });
     }
 
+    @Test
+    void readsNumberWithoutEndInNoTime() {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(
+                        Demo.problems(Demo.replicaSet("replicas: 3", "replicas: " + "9".repeat(1_000_000))))
+                .containsExactly("The manifest's spec.replicas must be a whole number, but it is a string. Write a"
+                        + " number, without quotes."));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"&a [*a]", "&a {b: *a}", "a: &a\n  <<: *a\n", "&a {b: [{c: *a}]}"})
     void refusesRings(String ring) {
-        assertThat(Demo.problems(ring)).singleElement().asString().contains("Write the values out");
+        assertThat(Demo.problems(ring)).singleElement().asString().contains("rite the values out");
     }
 
     @ParameterizedTest

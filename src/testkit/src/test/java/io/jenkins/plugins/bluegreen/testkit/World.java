@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -113,11 +114,15 @@ final class World implements AutoCloseable {
     }
 
     Run.Ending run(Request request, Gate gate) {
-        return start(request, gate)
-                .start()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
+        var ending = start(request, gate).start().toCompletableFuture();
+        try {
+            return ending.orTimeout(20, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new AssertionError(
+                    "The run did not end well: %s; the pods: %s"
+                            .formatted(story, cluster.store().list("pods", NAMESPACE)),
+                    e);
+        }
     }
 
     Outcome outcome(Request request) {

@@ -74,8 +74,7 @@ final class Watches implements AutoCloseable {
             end.run();
             closers.remove(closer);
         });
-        // Answers pings and closes; without it a client that pings takes the connection for dead.
-        channel.getReceiveSetter().set(new AbstractReceiveListener() {});
+        channel.getReceiveSetter().set(new Attentive());
         channel.resumeReceives();
     }
 
@@ -105,6 +104,9 @@ final class Watches implements AutoCloseable {
             closers.remove(closer);
         }
     }
+
+    /** Answers pings and closes; without it a client that pings takes the connection for dead. */
+    private static final class Attentive extends AbstractReceiveListener {}
 
     @Override
     public void close() {

@@ -12,6 +12,6 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
  * @param version of the store after the change
  */
 @SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
+        value = {"EI_EXPOSE_REP"},
         justification = "Copying each object for each watcher would cost more than it protects.")
 public record Event(String type, String resource, ObjectNode object, long version) {}
