@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.ServiceState;
 import io.jenkins.plugins.bluegreen.drive.Cluster;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.drive.Interest;
 import io.jenkins.plugins.bluegreen.kubernetes.KubernetesCluster;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -41,7 +42,9 @@ final class StatusCommand implements Callable<Integer> {
         try (KubernetesClient client = where.client();
                 KubernetesCluster cluster = new KubernetesCluster(client, where.namespace(client, ""), pool)) {
             cluster.ready().toCompletableFuture().join();
-            print(cluster.view(where.services), spec.commandLine().getOut());
+            print(
+                    cluster.view(Interest.inServices(where.services)),
+                    spec.commandLine().getOut());
             return ExitCodes.DONE;
         } catch (CompletionException e) {
             if (e.getCause() instanceof ClusterException failure) {

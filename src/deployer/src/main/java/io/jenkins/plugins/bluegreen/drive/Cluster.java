@@ -29,18 +29,19 @@ public interface Cluster {
     /**
      * What is known now, from watches.
      *
-     * @param services names of the Services that matter
+     * @param interest what matters
      * @return without lock and facts
      */
-    View view(List<String> services);
+    View view(Interest interest);
 
     /**
-     * Calls back after every change.
+     * Calls back after every change of what matters.
      *
+     * @param interest what matters
      * @param listener called on a thread of the client; must not block
      * @return ends it
      */
-    Runnable onChange(Runnable listener);
+    Runnable onChange(Interest interest, Runnable listener);
 
     /**
      * Performs one action; what it changed is seen in {@link #view} when it completes.

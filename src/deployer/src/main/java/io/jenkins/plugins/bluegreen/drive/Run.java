@@ -41,6 +41,7 @@ public final class Run {
 
     private final Request request;
     private final Cluster cluster;
+    private final Interest interest;
     private final Gate gate;
     private final RunListener listener;
     private final ScheduledExecutorService pool;
@@ -93,6 +94,7 @@ public final class Run {
             Clock clock) {
         this.request = request;
         this.cluster = cluster;
+        this.interest = Interest.of(request);
         this.gate = gate;
         this.listener = listener;
         this.pool = pool;
@@ -114,7 +116,7 @@ public final class Run {
                                 return;
                             }
                             started = true;
-                            unsubscribe = cluster.onChange(this::kick);
+                            unsubscribe = cluster.onChange(interest, this::kick);
                             kick();
                         },
                         serial);
@@ -159,7 +161,7 @@ public final class Run {
             return;
         }
         long nanos = System.nanoTime();
-        Cluster.View view = cluster.view(request.services());
+        Cluster.View view = cluster.view(interest);
         meter.look(view, request.services(), nanos);
         renewIfDue();
         if (busy) {

@@ -25,6 +25,7 @@ import io.jenkins.plugins.bluegreen.decide.ServiceState;
 import io.jenkins.plugins.bluegreen.decide.Slice;
 import io.jenkins.plugins.bluegreen.drive.Cluster;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.drive.Interest;
 import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public Runnable onChange(Runnable listener) {
+    public Runnable onChange(Interest interest, Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -150,7 +151,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public View view(List<String> wanted) {
+    public View view(Interest interest) {
+        List<String> wanted = interest.services();
         Map<String, List<Slice>> byService = slices.values().stream()
                 .collect(Collectors.groupingBy(
                         Mapping.SliceOf::service, Collectors.mapping(Mapping.SliceOf::slice, Collectors.toList())));

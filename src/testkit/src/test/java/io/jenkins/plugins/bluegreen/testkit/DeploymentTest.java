@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.decide.Request.Goal;
+import io.jenkins.plugins.bluegreen.drive.Interest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +54,19 @@ class DeploymentTest {
     @Test
     void writesNothingWhenTheRequestIsThereAlready() {
         serveV1();
-        String before = world.watched.view(List.of("demo-service")).releases().toString();
+        String before = world.watched
+                .view(Interest.inServices(List.of("demo-service")))
+                .releases()
+                .toString();
         long version = world.cluster.store().version();
 
         assertThat(world.outcome(world.label("v1", false))).isEqualTo(new Outcome.AlreadyActive("demo-rs-v001"));
 
         assertThat(world.cluster.store().version()).isEqualTo(version);
-        assertThat(world.watched.view(List.of("demo-service")).releases().toString())
+        assertThat(world.watched
+                        .view(Interest.inServices(List.of("demo-service")))
+                        .releases()
+                        .toString())
                 .isEqualTo(before);
     }
 

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.bluegreen.drive;
+
+import io.jenkins.plugins.bluegreen.decide.Request;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a namespace that a run has to look at. A namespace may hold a thousand workloads; a run that looked at all
+ * of them after each change would leave no time for anything else.
+ *
+ * @param services names of the Services whose traffic is moved
+ * @param workload base name of the workload; empty for every workload that the Services know
+ * @param labels of the pods that are to be made; other Services that select these matter too
+ */
+public record Interest(List<String> services, String workload, Map<String, String> labels) {
+    public Interest {
+        services = List.copyOf(services);
+        labels = Map.copyOf(labels);
+    }
+
+    /**
+     * What a request has to look at.
+     *
+     * @param request what is asked for
+     * @return its Services, its workload and the labels of the pods that it makes
+     */
+    public static Interest of(Request request) {
+        return new Interest(
+                request.services(),
+                request.workload(),
+                request.bound().map(bound -> bound.manifest().templateLabels()).orElse(Map.of()));
+    }
+
+    /**
+     * Services with all that has to do with them, whatever the workload.
+     *
+     * @param services their names
+     * @return an interest in these Services
+     */
+    public static Interest inServices(List<String> services) {
+        return new Interest(services, "", Map.of());
+    }
+}
