@@ -124,6 +124,11 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         return ready;
     }
 
+    /** Whether it could not be listed and watched; it never will be. */
+    boolean failed() {
+        return ready.isCompletedExceptionally();
+    }
+
     @Override
     public CompletionStage<Void> refresh(List<String> names) {
         return Throttle.all(names, names.size(), name -> rest.get(core("services/") + name, Service.class)

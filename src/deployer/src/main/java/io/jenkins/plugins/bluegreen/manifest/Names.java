@@ -3,7 +3,7 @@ package io.jenkins.plugins.bluegreen.manifest;
 import java.util.regex.Pattern;
 
 /** The rules for names of objects, as the API server checks them. */
-final class Names {
+public final class Names {
     /** What a name must be to stand as it is in a label's value or a Service's name. */
     static final int MAX_LABEL = 63;
 
@@ -17,12 +17,12 @@ final class Names {
     private Names() {}
 
     /** Whether it is a DNS-1123 label: the name of a namespace, a container or (nearly) a Service. */
-    static boolean isLabel(String name) {
+    public static boolean isLabel(String name) {
         return name.length() <= MAX_LABEL && LABEL.matcher(name).matches();
     }
 
     /** Whether it is a DNS-1123 subdomain: the name of a workload. */
-    static boolean isSubdomain(String name) {
+    public static boolean isSubdomain(String name) {
         return name.length() <= MAX_SUBDOMAIN && SUBDOMAIN.matcher(name).matches();
     }
 

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.jenkins.plugins.bluegreen.drive.Cluster;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The clients that are open. Runs with the same server, identity and namespace share one client and one set of watches,
+ * counted, and closed with the last of them: a client holds a thread for each open watch.
+ */
+public final class Clusters implements AutoCloseable {
+    private final ScheduledExecutorService pool;
+    private final Map<String, Shared> open = new HashMap<>();
+
+    /**
+     * Nothing is open yet.
+     *
+     * @param pool for what follows an answer; not ended by this
+     */
+    public Clusters(ScheduledExecutorService pool) {
+        this.pool = pool;
+    }
+
+    /** A cluster that is used until it is closed. */
+    public final class Use implements AutoCloseable {
+        private final Shared shared;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Use(Shared shared) {
+            this.shared = shared;
+        }
+
+        /** The cluster; may be used until this is closed. */
+        public Cluster cluster() {
+            return shared.cluster;
+        }
+
+        /** Ends the use; the last one closes the client and its watches. */
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                giveBack(shared);
+            }
+        }
+    }
+
+    private static final class Shared {
+        private final String key;
+        private final KubernetesClient client;
+        private final KubernetesCluster cluster;
+        private int users;
+
+        Shared(Connection connection, ScheduledExecutorService pool) {
+            key = connection.key();
+            client = new KubernetesClientBuilder()
+                    .withConfig(connection.config())
+                    .withTaskExecutor(pool)
+                    .build();
+            cluster = new KubernetesCluster(client, connection.namespace(), pool);
+        }
+
+        void close() {
+            cluster.close();
+            client.close();
+        }
+    }
+
+    /**
+     * Uses a cluster; opens it if nobody does yet.
+     *
+     * @param connection where, and who asks
+     * @return to be closed
+     */
+    public synchronized Use use(Connection connection) {
+        Shared shared = open.get(connection.key());
+        if (shared == null || shared.cluster.failed()) {
+            shared = new Shared(connection, pool);
+            open.put(shared.key, shared);
+        }
+        shared.users++;
+        return new Use(shared);
+    }
+
+    private void giveBack(Shared shared) {
+        synchronized (this) {
+            shared.users--;
+            if (shared.users > 0) {
+                return;
+            }
+            open.remove(shared.key, shared);
+        }
+        shared.close();
+    }
+
+    /** How many clients are open. */
+    public synchronized int size() {
+        return open.size();
+    }
+
+    /** Closes whatever is open, used or not. */
+    @Override
+    public synchronized void close() {
+        open.values().forEach(Shared::close);
+        open.clear();
+    }
+}
