@@ -1,0 +1,3 @@
+module bluegreen/control-plane/supervisor
+
+go 1.26.0
