@@ -27,6 +27,7 @@ final class Reports {
             out.printf("  fewest endpoints %d%n", report.fewestReadyEndpoints());
         }
         out.printf("  API requests     %d in %d ms%n", report.apiRequests(), report.durationMillis());
+        report.diagnosis().forEach(line -> out.printf("  diagnosis        %s%n", line));
         report.warnings().forEach(warning -> out.printf("  warning          %s%n", warning));
         report.wayBack().forEach(command -> out.printf("  way back         %s%n", command));
     }

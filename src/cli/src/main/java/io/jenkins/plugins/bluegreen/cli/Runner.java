@@ -75,7 +75,7 @@ final class Runner {
     }
 
     private void tell(Instant begun, RunEvent event) {
-        if (!json) {
+        if (!json && !(event instanceof RunEvent.Progressed)) {
             long millis = Duration.between(begun, Instant.now()).toMillis();
             out.printf("%7.3f  %s%n", millis / 1000.0, event.sentence());
             out.flush();

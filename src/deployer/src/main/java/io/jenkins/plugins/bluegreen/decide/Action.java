@@ -19,6 +19,9 @@ public sealed interface Action {
     /** Ask what only the API server can tell; the answer becomes {@link Facts#findings()}. */
     record Examine(Optional<NewRelease> candidate) implements Action {}
 
+    /** Ask why a release does not become available; the answer becomes {@link Facts#diagnosis()}. */
+    record Diagnose(Release release) implements Action {}
+
     /** Create a release. */
     record Create(NewRelease release) implements Action {}
 

@@ -36,6 +36,14 @@ final class Aftercare {
                 .or(care::prune);
     }
 
+    /** How a run that has ended well is told. */
+    static Outcome success(Situation s) {
+        String name = s.target().map(Release::name).orElse("");
+        return s.request.goal() instanceof Request.Goal.Rollback
+                ? new Outcome.RolledBack(name, "it was asked for", true)
+                : new Outcome.Promoted(name);
+    }
+
     private Optional<Next> writeDown() {
         List<Action> actions = new ArrayList<>();
         if (!served.good()) {

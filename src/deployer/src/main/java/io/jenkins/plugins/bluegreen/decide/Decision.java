@@ -50,6 +50,9 @@ public final class Decision {
                     "wait until that run has ended")));
         }
         adoptTarget();
+        if (s.facts.broken().isPresent()) {
+            return Undo.giveUp(s, s.facts.broken().get());
+        }
         Optional<Next> unfinished = unfinishedCutover();
         if (unfinished.isPresent()) {
             return unfinished.get();
@@ -139,11 +142,7 @@ public final class Decision {
                                     .formatted(target.name())))
                     : s.await(Wait.HANDED_BACK, since.plus(Cutover.PROOF), target.name());
         }
-        return Aftercare.next(s, target)
-                .orElseGet(() -> new Next.Done(
-                        s.request.goal() instanceof Request.Goal.Rollback
-                                ? new Outcome.RolledBack(target.name(), "it was asked for", true)
-                                : new Outcome.Promoted(target.name())));
+        return Aftercare.next(s, target).orElseGet(() -> new Next.Done(Aftercare.success(s)));
     }
 
     private Next prepare() {

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param disturbances writes of others to the Services that undid this run's: {@code service@resourceVersion}
  * @param promotedAt when the target had the traffic alone
  * @param repaired what this run finished or undid of an earlier one, in a sentence
+ * @param diagnosis last events and log lines of a candidate that failed, once they were asked for
+ * @param broken why nothing more can be done, if a request will not go through
  * @param warnings what the run has to say that is no failure
  */
 public record Facts(
@@ -38,8 +40,11 @@ public record Facts(
         Set<String> disturbances,
         Optional<Instant> promotedAt,
         Optional<String> repaired,
+        Optional<List<String>> diagnosis,
+        Optional<String> broken,
         List<String> warnings) {
     public Facts {
+        diagnosis = diagnosis.map(List::copyOf);
         replaces = Set.copyOf(replaces);
         since = Map.copyOf(since);
         listed = Map.copyOf(listed);
@@ -101,6 +106,8 @@ public record Facts(
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -129,6 +136,16 @@ public record Facts(
         return edit().listed(releaseUid, generation).done();
     }
 
+    /** A copy with the last events and log lines of a candidate. */
+    public Facts withDiagnosis(List<String> lines) {
+        return edit().diagnosis(lines).done();
+    }
+
+    /** A copy of a run that can do nothing more; the first reason stays. */
+    public Facts withBroken(String why) {
+        return edit().broken(why).done();
+    }
+
     /** A copy of a run that goes back; the first reason stays. */
     public Facts withSetback(Setback why) {
         return edit().setback(why).done();
@@ -148,6 +165,8 @@ public record Facts(
         private final Set<String> disturbances;
         private Optional<Instant> promotedAt;
         private Optional<String> repaired;
+        private Optional<List<String>> diagnosis;
+        private Optional<String> broken;
         private final Set<String> warnings;
 
         private Edit(Facts from) {
@@ -163,6 +182,8 @@ public record Facts(
             disturbances = new LinkedHashSet<>(from.disturbances);
             promotedAt = from.promotedAt;
             repaired = from.repaired;
+            diagnosis = from.diagnosis;
+            broken = from.broken;
             warnings = new LinkedHashSet<>(from.warnings);
         }
 
@@ -216,6 +237,16 @@ public record Facts(
             return this;
         }
 
+        Edit diagnosis(List<String> lines) {
+            diagnosis = Optional.of(List.copyOf(lines));
+            return this;
+        }
+
+        Edit broken(String why) {
+            broken = broken.or(() -> Optional.of(why));
+            return this;
+        }
+
         Edit warning(String sentence) {
             warnings.add(sentence);
             return this;
@@ -263,6 +294,8 @@ public record Facts(
                     Set.copyOf(disturbances),
                     promotedAt,
                     repaired,
+                    diagnosis,
+                    broken,
                     List.copyOf(warnings));
         }
     }

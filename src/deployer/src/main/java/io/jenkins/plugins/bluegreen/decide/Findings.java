@@ -1,8 +1,10 @@
 package io.jenkins.plugins.bluegreen.decide;
 
+import io.jenkins.plugins.bluegreen.manifest.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What only questions to the API server can tell, asked once before anything is written.
@@ -26,6 +28,15 @@ public record Findings(
         disruptionBudgets = Map.copyOf(disruptionBudgets);
         autoscalers = Map.copyOf(autoscalers);
         networkPolicies = Map.copyOf(networkPolicies);
+    }
+
+    /** What to say of rights that are missing. */
+    public static Problem missingRights(Request request, List<Permission> denied) {
+        return new Problem(
+                "a deployment in namespace " + request.namespace(),
+                "these rights are missing: "
+                        + denied.stream().map(Permission::toString).collect(Collectors.joining(", ")),
+                "grant them by a Role to the account that runs this");
     }
 
     /**

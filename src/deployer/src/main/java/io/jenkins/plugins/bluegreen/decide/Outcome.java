@@ -67,10 +67,17 @@ public sealed interface Outcome {
      * @param reason a sentence: what was seen, where, and what to do
      * @param state what the cluster is like now
      * @param wayBack the exact commands that lead back; empty unless the state is not confirmed
+     * @param diagnosis last events and log lines of a candidate that failed; may be empty
      */
-    record Failed(String reason, State state, List<String> wayBack) implements Outcome {
+    record Failed(String reason, State state, List<String> wayBack, List<String> diagnosis) implements Outcome {
         public Failed {
             wayBack = List.copyOf(wayBack);
+            diagnosis = List.copyOf(diagnosis);
+        }
+
+        /** A failure without a diagnosis. */
+        public Failed(String reason, State state, List<String> wayBack) {
+            this(reason, state, wayBack, List.of());
         }
 
         /** What the cluster is like after a failure. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What must be right before anything is written. All problems are found at once, not the first one. */
 final class Preflight {
@@ -217,13 +216,7 @@ final class Preflight {
                 return;
             }
             if (!found.denied().isEmpty()) {
-                refuse(
-                        "a deployment in namespace " + s.request.namespace(),
-                        "these rights are missing: "
-                                + found.denied().stream()
-                                        .map(Findings.Permission::toString)
-                                        .collect(Collectors.joining(", ")),
-                        "grant them by a Role to the account that runs this");
+                problems.add(Findings.missingRights(s.request, found.denied()));
             }
             found.rejected()
                     .ifPresent(message -> refuse(

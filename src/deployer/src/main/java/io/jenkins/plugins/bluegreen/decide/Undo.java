@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.decide;
 
 import io.jenkins.plugins.bluegreen.decide.Outcome.Failed.State;
+import io.jenkins.plugins.bluegreen.manifest.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ final class Undo {
                                         + ". The selectors were put back, but the endpoints have not followed"))
                         : s.await(Wait.RESTORED, since.plus(Cutover.PROOF), s.request.workload());
             }
+        }
+        boolean ill = setback.kind() == Facts.Setback.Kind.FAILED
+                && target.filter(release -> !release.deleting()).isPresent();
+        if (ill && s.facts.diagnosis().isEmpty()) {
+            return new Next.Act(List.of(new Action.Diagnose(target.orElseThrow())));
         }
         List<Action> cleaning = new ArrayList<>();
         target.filter(release -> madeByThis(s, release)).ifPresent(release -> {
@@ -50,11 +56,41 @@ final class Undo {
                     .orElse("");
             return new Next.Done(new Outcome.RolledBack(back, setback.reason(), false));
         }
-        return new Next.Done(
-                new Outcome.Failed(setback.reason(), moved(s) ? State.RESTORED : State.UNTOUCHED, List.of()));
+        return new Next.Done(new Outcome.Failed(
+                setback.reason(),
+                moved(s) ? State.RESTORED : State.UNTOUCHED,
+                List.of(),
+                s.facts.diagnosis().orElse(List.of())));
     }
 
-    private static boolean moved(Situation s) {
+    /** Nothing more can be done: says what the cluster is like, as far as that is known. */
+    static Next giveUp(Situation s, String message) {
+        String reason = s.facts
+                .setback()
+                .map(setback -> setback.reason() + "; and going back failed: " + message)
+                .orElse(message);
+        boolean done = s.facts.promotedAt().isPresent()
+                && s.facts.setback().isEmpty()
+                && s.records().isEmpty();
+        if (done) {
+            s.learned.warning("What was to follow was not done: " + message);
+            return new Next.Done(Aftercare.success(s));
+        }
+        if (moved(s) || !s.records().isEmpty()) {
+            return new Next.Done(WayBack.notConfirmed(s, reason));
+        }
+        Optional<Release> left = s.target().filter(release -> madeByThis(s, release));
+        if (left.isEmpty() && s.facts.setback().isEmpty()) {
+            return new Next.Done(new Outcome.Refused(List.of(new Problem(
+                    "namespace " + s.request.namespace(), message, "look at the cluster and the credentials"))));
+        }
+        String leftOver = left.map(
+                        release -> ". %s is left, without traffic: the next run cleans it up".formatted(release.name()))
+                .orElse("");
+        return new Next.Done(new Outcome.Failed(reason + leftOver, State.UNTOUCHED, List.of()));
+    }
+
+    static boolean moved(Situation s) {
         return !s.facts.replaces().isEmpty()
                 || s.facts.since().keySet().stream().anyMatch(mark -> mark.startsWith("flipped:"));
     }

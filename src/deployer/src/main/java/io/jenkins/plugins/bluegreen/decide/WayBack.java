@@ -14,7 +14,11 @@ final class WayBack {
     private WayBack() {}
 
     static Outcome.Failed notConfirmed(Situation s, String reason) {
-        return new Outcome.Failed(reason, Outcome.Failed.State.NOT_CONFIRMED, commands(s));
+        return new Outcome.Failed(
+                reason,
+                Outcome.Failed.State.NOT_CONFIRMED,
+                commands(s),
+                s.facts.diagnosis().orElse(List.of()));
     }
 
     private static List<String> commands(Situation s) {

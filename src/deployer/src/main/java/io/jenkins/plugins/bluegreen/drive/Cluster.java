@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** What the driver needs of a cluster's namespace. No method blocks; every stage may fail with {@link ClusterException}. */
 public interface Cluster {
@@ -76,8 +77,17 @@ public interface Cluster {
      */
     CompletionStage<List<String>> diagnose(Release release);
 
-    /** Requests made so far, those for watches included. */
+    /** Requests made so far; those for watches are not counted. */
     long requests();
+
+    /**
+     * The same cluster for one run: it counts only that run's requests, and starts no write of {@link #perform} that the
+     * run may not make any more.
+     *
+     * @param mayWrite asked before each such write; may be called on any thread
+     * @return shares watches with this one
+     */
+    Cluster session(BooleanSupplier mayWrite);
 
     /**
      * Services and releases.

@@ -10,12 +10,16 @@ final class Failures {
         return error instanceof CompletionException && error.getCause() != null ? cause(error.getCause()) : error;
     }
 
+    /** The failed request; anything else is a bug, and is thrown. */
+    static ClusterException of(Throwable error) {
+        if (cause(error) instanceof ClusterException failure) {
+            return failure;
+        }
+        throw new IllegalStateException("A request failed in a way that is not a request's", cause(error));
+    }
+
     /** The kind of a failed request; anything else is a bug, and is thrown. */
     static ClusterException.Kind kind(Throwable error) {
-        Throwable cause = cause(error);
-        if (cause instanceof ClusterException failure) {
-            return failure.kind();
-        }
-        throw new IllegalStateException("A request failed in a way that is not a request's", cause);
+        return of(error).kind();
     }
 }

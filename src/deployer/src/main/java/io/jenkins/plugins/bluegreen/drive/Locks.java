@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.decide.Observed.Lock;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.drive.Cluster.LeaseState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
  * The Leases of one run: one for each Service and one for the workload, taken in sorted order, so that two runs that
- * need the same ones cannot each hold one and wait for the other.
+ * need the same ones cannot each hold one and wait for the other. While they are held they are renewed, whatever the
+ * run does meanwhile.
  *
  * <p>A Lease that has not changed while it was watched for its duration, on our own monotonic clock, is expired: the
  * times that it holds are another machine's. Its methods are called by one run, one at a time.
@@ -29,20 +33,42 @@ final class Locks {
     /** The longest a request may take; a Lease counts as expired only after that, too. */
     static final Duration REQUEST = Duration.ofSeconds(5);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Cluster cluster;
     private final Request request;
     private final ScheduledExecutorService pool;
     private final LongSupplier nanos;
+    private final BooleanSupplier hurry;
+    private final Runnable changed;
     private final Map<String, LeaseState> held = new ConcurrentSkipListMap<>();
     private volatile Lock state = new Lock.Free();
     private volatile long renewedAt;
-    private volatile long lastTry;
+    private ScheduledFuture<?> renewal;
 
-    Locks(Cluster cluster, Request request, ScheduledExecutorService pool, LongSupplier nanos) {
+    /**
+     * Leases that are not held yet.
+     *
+     * @param cluster where
+     * @param request whose
+     * @param pool for what is done later
+     * @param nanos a monotonic clock
+     * @param hurry whether another's Lease is not to be waited for any more
+     * @param changed is called when a renewal has changed what is known
+     */
+    Locks(
+            Cluster cluster,
+            Request request,
+            ScheduledExecutorService pool,
+            LongSupplier nanos,
+            BooleanSupplier hurry,
+            Runnable changed) {
         this.cluster = cluster;
         this.request = request;
         this.pool = pool;
         this.nanos = nanos;
+        this.hurry = hurry;
+        this.changed = changed;
     }
 
     Lock state() {
@@ -53,14 +79,6 @@ final class Locks {
     boolean safeToWrite() {
         return state instanceof Lock.Held
                 && nanos.getAsLong() - renewedAt < DURATION.minus(REQUEST).toNanos();
-    }
-
-    boolean renewalDue() {
-        return state instanceof Lock.Held && nanos.getAsLong() - lastTry >= RENEWAL.toNanos();
-    }
-
-    long nanosToRenewal() {
-        return Math.max(0, RENEWAL.toNanos() - (nanos.getAsLong() - lastTry));
     }
 
     private List<String> names() {
@@ -85,7 +103,7 @@ final class Locks {
             if (won) {
                 state = new Lock.Held();
                 renewedAt = begun;
-                lastTry = begun;
+                renewIn(RENEWAL);
                 return CompletableFuture.completedFuture(null);
             }
             Lock denied = state;
@@ -111,36 +129,40 @@ final class Locks {
                         held.put(name, written);
                         return CompletableFuture.completedFuture(true);
                     }
-                    return Failures.kind(error) == ClusterException.Kind.CONFLICT
-                            ? acquire(name)
-                            : CompletableFuture.<Boolean>failedFuture(error);
+                    return switch (Failures.kind(error)) {
+                        case CONFLICT, GONE -> acquire(name);
+                        case TRANSIENT, DENIED, INVALID -> CompletableFuture.<Boolean>failedFuture(error);
+                    };
                 })
                 .thenCompose(result -> result);
     }
 
     /** Watches another's Lease until it is renewed, given back, or has outlived its duration unchanged. */
     private CompletionStage<Boolean> outlive(String name, LeaseState first, long since) {
+        if (hurry.getAsBoolean()) {
+            return denied(name, first);
+        }
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         pool.schedule(
-                () -> cluster.readLease(name).whenComplete((seen, error) -> {
-                    if (error != null) {
-                        result.completeExceptionally(error);
-                    } else if (seen.isEmpty() || seen.get().holder().isEmpty()) {
-                        follow(result, take(name, seen));
-                    } else if (!seen.get().resourceVersion().equals(first.resourceVersion())) {
-                        state = new Lock.Denied(
-                                name, seen.get().holder(), seen.get().since());
-                        result.complete(false);
-                    } else if (nanos.getAsLong() - since
-                            >= DURATION.plus(REQUEST).toNanos()) {
-                        follow(result, take(name, seen));
-                    } else {
-                        follow(result, outlive(name, first, since));
+                () -> follow(result, cluster.readLease(name).thenCompose(seen -> {
+                    if (seen.isEmpty() || seen.get().holder().isEmpty()) {
+                        return take(name, seen);
                     }
-                }),
-                1,
-                TimeUnit.SECONDS);
+                    if (!seen.get().resourceVersion().equals(first.resourceVersion())) {
+                        return denied(name, seen.get());
+                    }
+                    return nanos.getAsLong() - since >= DURATION.plus(REQUEST).toNanos()
+                            ? take(name, seen)
+                            : outlive(name, first, since);
+                })),
+                RETRY.toMillis(),
+                TimeUnit.MILLISECONDS);
         return result;
+    }
+
+    private CompletionStage<Boolean> denied(String name, LeaseState by) {
+        state = new Lock.Denied(name, by.holder(), by.since());
+        return CompletableFuture.completedFuture(false);
     }
 
     private static void follow(CompletableFuture<Boolean> result, CompletionStage<Boolean> stage) {
@@ -153,43 +175,63 @@ final class Locks {
         });
     }
 
+    private synchronized void renewIn(Duration delay) {
+        if (state instanceof Lock.Held && !pool.isShutdown()) {
+            renewal = pool.schedule((Runnable) this::renew, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Renews all; a Lease that another has taken is lost, a request that failed is tried again. */
     CompletionStage<Void> renew() {
         long begun = nanos.getAsLong();
-        lastTry = begun;
-        CompletableFuture<?>[] all = held.entrySet().stream()
-                .map(entry -> cluster.writeLease(entry.getKey(), holder(), DURATION, Optional.of(entry.getValue()))
-                        .thenAccept(written -> held.replace(entry.getKey(), written))
-                        .toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(all)
-                .handle((done, error) -> {
-                    if (error == null) {
-                        renewedAt = begun;
-                        return CompletableFuture.<Void>completedFuture(null);
-                    }
-                    return Failures.kind(error) == ClusterException.Kind.CONFLICT
-                            ? reread()
-                            : CompletableFuture.<Void>completedFuture(null);
-                })
-                .thenCompose(stage -> stage);
+        List<CompletableFuture<Boolean>> all = new ArrayList<>();
+        held.forEach((name, lease) -> all.add(renew(name, lease).toCompletableFuture()));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).handle((done, error) -> {
+            if (!(state instanceof Lock.Held)) {
+                changed.run();
+                return null;
+            }
+            boolean renewed = error == null && all.stream().allMatch(CompletableFuture::join);
+            if (renewed) {
+                renewedAt = begun;
+            }
+            renewIn(renewed ? RENEWAL : RETRY);
+            changed.run();
+            return null;
+        });
     }
 
-    private CompletableFuture<Void> reread() {
-        CompletableFuture<?>[] all = held.keySet().stream()
-                .map(name -> cluster.readLease(name)
-                        .thenAccept(seen -> seen.ifPresentOrElse(
-                                lease -> {
-                                    if (lease.holder().equals(holder())) {
-                                        held.put(name, lease);
-                                    } else {
-                                        state = new Lock.Lost(name, lease.holder());
-                                    }
-                                },
-                                () -> state = new Lock.Lost(name, "nobody: it was deleted")))
-                        .toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(all);
+    private CompletionStage<Boolean> renew(String name, LeaseState lease) {
+        return cluster.writeLease(name, holder(), DURATION, Optional.of(lease))
+                .handle((written, error) -> {
+                    if (error == null) {
+                        held.replace(name, written);
+                        return CompletableFuture.completedFuture(true);
+                    }
+                    return switch (Failures.kind(error)) {
+                        case CONFLICT, GONE -> reread(name);
+                        case TRANSIENT, DENIED, INVALID -> CompletableFuture.completedFuture(false);
+                    };
+                })
+                .thenCompose(result -> result);
+    }
+
+    /** The answer to an earlier renewal may have been lost: then it is still ours, and renewed once more. */
+    private CompletionStage<Boolean> reread(String name) {
+        return cluster.readLease(name)
+                .thenApply(seen -> {
+                    if (seen.filter(lease -> lease.holder().equals(holder())).isPresent()) {
+                        held.replace(name, seen.get());
+                    } else if (state instanceof Lock.Held) {
+                        state = new Lock.Lost(
+                                name,
+                                seen.map(LeaseState::holder)
+                                        .filter(holder -> !holder.isEmpty())
+                                        .orElse("nobody: somebody took it and gave it back"));
+                    }
+                    return false;
+                })
+                .exceptionally(error -> false);
     }
 
     /** Gives back what is held; what cannot be given back expires. */
@@ -197,10 +239,29 @@ final class Locks {
         Map<String, LeaseState> mine = new TreeMap<>(held);
         held.clear();
         state = new Lock.Free();
+        synchronized (this) {
+            if (renewal != null) {
+                renewal.cancel(false);
+            }
+        }
         CompletableFuture<?>[] all = mine.entrySet().stream()
-                .map(entry -> cluster.writeLease(entry.getKey(), "", DURATION, Optional.of(entry.getValue()))
-                        .toCompletableFuture())
+                .map(entry -> giveBack(entry.getKey(), entry.getValue(), true).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all).exceptionally(error -> null);
+    }
+
+    /** A renewal may be under way, so that the version that we know is old. */
+    private CompletionStage<?> giveBack(String name, LeaseState lease, boolean again) {
+        return cluster.writeLease(name, "", DURATION, Optional.of(lease))
+                .handle((written, error) -> {
+                    if (error == null || !again) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return cluster.readLease(name)
+                            .thenCompose(seen -> seen.filter(now -> now.holder().equals(holder()))
+                                    .<CompletionStage<?>>map(now -> giveBack(name, now, false))
+                                    .orElseGet(() -> CompletableFuture.completedFuture(null)));
+                })
+                .thenCompose(result -> result);
     }
 }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.bluegreen.drive;
 
 import io.jenkins.plugins.bluegreen.decide.Action;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.Wait;
+import io.jenkins.plugins.bluegreen.report.Progress;
 import io.jenkins.plugins.bluegreen.report.Report;
 
 /** What a run tells while it goes on. */
@@ -25,6 +27,27 @@ public sealed interface RunEvent {
      * @param sentence one line
      */
     record Waits(Wait what, String sentence) implements RunEvent {}
+
+    /**
+     * The gate is asked, and no Lease is held meanwhile.
+     *
+     * @param candidate available and dark
+     * @param sentence one line
+     */
+    record Asks(Release candidate, String sentence) implements RunEvent {}
+
+    /**
+     * How far it is, for views that draw it: a few times a second at most, and only what is new. Not a line of the
+     * story.
+     *
+     * @param progress what there is now
+     */
+    record Progressed(Progress progress) implements RunEvent {
+        @Override
+        public String sentence() {
+            return progress.phase().word();
+        }
+    }
 
     /**
      * Something that is no failure.

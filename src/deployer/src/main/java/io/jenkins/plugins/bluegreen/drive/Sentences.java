@@ -19,6 +19,9 @@ final class Sentences {
         if (action instanceof Action.Examine) {
             return "Checked rights, the namespace and the manifest against the API server";
         }
+        if (action instanceof Action.Diagnose ill) {
+            return "Asked for the events and logs of %s".formatted(ill.release().name());
+        }
         if (action instanceof Action.Create create) {
             return "Created %s with %d replicas, without traffic"
                     .formatted(create.release().name(), create.release().replicas());

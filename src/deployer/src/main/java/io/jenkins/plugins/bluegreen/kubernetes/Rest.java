@@ -9,10 +9,12 @@ import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Single asynchronous requests. The client's own verbs are not used for writes: they send a GET before a PATCH, and
@@ -22,13 +24,31 @@ final class Rest {
     static final String JSON = "application/json";
     static final String JSON_PATCH = "application/json-patch+json";
     static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final long LONGEST_PAUSE = 30;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
-    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong requests;
+    private final BooleanSupplier mayWrite;
 
     Rest(KubernetesClient client) {
+        this(client, new AtomicLong(), () -> true);
+    }
+
+    private Rest(KubernetesClient client, AtomicLong requests, BooleanSupplier mayWrite) {
         this.client = client;
+        this.requests = requests;
+        this.mayWrite = mayWrite;
+    }
+
+    /** The same with a count of its own. */
+    Rest counting() {
+        return new Rest(client, new AtomicLong(), mayWrite);
+    }
+
+    /** The same, and with the same count, for writes that need a Lease. */
+    Rest guarded(BooleanSupplier allowed) {
+        return new Rest(client, requests, allowed);
     }
 
     long requests() {
@@ -56,6 +76,11 @@ final class Rest {
     }
 
     private <T> CompletableFuture<T> send(String method, String path, String contentType, Object body, Class<T> type) {
+        String what = method + " " + path.replaceAll("\\?.*", "");
+        if (!method.equals("GET") && !mayWrite.getAsBoolean()) {
+            return CompletableFuture.failedFuture(new ClusterException(
+                    Kind.TRANSIENT, "%s was not sent: the Lease could end before it does".formatted(what)));
+        }
         requests.incrementAndGet();
         String base = client.getMasterUrl().toString();
         String separator = path.contains("?") ? "&" : "?";
@@ -74,7 +99,6 @@ final class Rest {
         } else {
             request.method(method, contentType, body instanceof String text ? text : Serialization.asJson(body));
         }
-        String what = method + " " + path.replaceAll("\\?.*", "");
         return client.getHttpClient().sendAsync(request.build(), byte[].class).handle((response, error) -> {
             if (error != null) {
                 Throwable cause = error instanceof CompletionException ? error.getCause() : error;
@@ -98,7 +122,15 @@ final class Rest {
                     case 400, 405, 406, 413, 415, 422 -> Kind.INVALID;
                     default -> Kind.TRANSIENT;
                 };
-        throw new ClusterException(kind, "%s was answered with %d: %s".formatted(what, response.code(), message));
+        throw new ClusterException(
+                kind, "%s was answered with %d: %s".formatted(what, response.code(), message), retryAfter(response));
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        String seconds = response.header("Retry-After");
+        return seconds != null && seconds.matches("[0-9]{1,4}")
+                ? Optional.of(Duration.ofSeconds(Math.min(LONGEST_PAUSE, Long.parseLong(seconds))))
+                : Optional.empty();
     }
 
     private static String message(String text) {
