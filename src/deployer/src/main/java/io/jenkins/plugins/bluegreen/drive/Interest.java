@@ -11,11 +11,13 @@ import java.util.Map;
  * @param services names of the Services whose traffic is moved
  * @param workload base name of the workload; empty for every workload that the Services know
  * @param labels of the pods that are to be made; other Services that select these matter too
+ * @param others names of Services that matter and whose traffic is not moved
  */
-public record Interest(List<String> services, String workload, Map<String, String> labels) {
+public record Interest(List<String> services, String workload, Map<String, String> labels, List<String> others) {
     public Interest {
         services = List.copyOf(services);
         labels = Map.copyOf(labels);
+        others = List.copyOf(others);
     }
 
     /**
@@ -28,7 +30,8 @@ public record Interest(List<String> services, String workload, Map<String, Strin
         return new Interest(
                 request.services(),
                 request.workload(),
-                request.bound().map(bound -> bound.manifest().templateLabels()).orElse(Map.of()));
+                request.bound().map(bound -> bound.manifest().templateLabels()).orElse(Map.of()),
+                request.options().previewService().map(List::of).orElse(List.of()));
     }
 
     /**
@@ -38,6 +41,6 @@ public record Interest(List<String> services, String workload, Map<String, Strin
      * @return an interest in these Services
      */
     public static Interest inServices(List<String> services) {
-        return new Interest(services, "", Map.of());
+        return new Interest(services, "", Map.of(), List.of());
     }
 }

@@ -15,7 +15,6 @@ import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.drive.Cluster;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.Interest;
-import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,10 +30,8 @@ import java.util.stream.Collectors;
 
 /** One run's part of a namespace: its own requests, counted, over the watches that it shares with others. */
 final class KubernetesSession implements Cluster {
-    private static final String CORE = "/api/v1/namespaces/";
-    private static final String APPS = "/apis/apps/v1/namespaces/";
-
     private final KubernetesCluster shared;
+    private final Mirrors mirrors;
     private final String namespace;
     private final Rest rest;
     private final Rest writes;
@@ -43,6 +40,7 @@ final class KubernetesSession implements Cluster {
 
     KubernetesSession(KubernetesCluster shared, Rest rest, BooleanSupplier mayWrite) {
         this.shared = shared;
+        this.mirrors = shared.mirrors();
         this.namespace = shared.namespace();
         this.rest = rest;
         this.writes = rest.guarded(mayWrite);
@@ -51,7 +49,7 @@ final class KubernetesSession implements Cluster {
     }
 
     private String core(String plural) {
-        return CORE + namespace + "/" + plural;
+        return Paths.core(namespace, plural);
     }
 
     @Override
@@ -84,9 +82,9 @@ final class KubernetesSession implements Cluster {
         return Throttle.all(names, names.size(), name -> rest.get(core("services/") + name, Service.class)
                 .handle((service, error) -> {
                     if (error == null) {
-                        shared.services().put(service);
+                        mirrors.services.put(service);
                     } else if (Rests.failure(error).kind() == ClusterException.Kind.GONE) {
-                        shared.services().forget(name);
+                        mirrors.services.forget(name);
                     } else {
                         throw Rests.failure(error);
                     }
@@ -122,15 +120,15 @@ final class KubernetesSession implements Cluster {
             return refreshing(
                     writes.patch(path, Rest.JSON_PATCH, Writes.select(select), Service.class),
                     () -> rest.get(path, Service.class),
-                    shared.services(),
+                    mirrors.services,
                     select.service().name());
         }
         if (action instanceof Action.CreatePreview preview) {
             return writes.post(core("services"), Writes.preview(preview), Service.class)
-                    .thenAccept(shared.services()::put);
+                    .thenAccept(mirrors.services::put);
         }
         if (action instanceof Action.DeletePreview preview) {
-            return gone(writes.delete(core("services/") + preview.name(), null), shared.services(), preview.name());
+            return gone(writes.delete(core("services/") + preview.name(), null), mirrors.services, preview.name());
         }
         throw new IllegalArgumentException(
                 "Not an action of the cluster: " + action.getClass().getSimpleName());
@@ -141,23 +139,22 @@ final class KubernetesSession implements Cluster {
         Map<String, Object> manifest = create.release().manifest();
         String name = create.release().name();
         boolean set = "ReplicaSet".equals(manifest.get("kind"));
-        String path = APPS + namespace + (set ? "/replicasets" : "/deployments");
+        String path = Paths.apps(namespace, set ? "replicasets" : "deployments");
         return set
                 ? refreshing(
                         writes.post(path, manifest, ReplicaSet.class),
                         () -> rest.get(path + "/" + name, ReplicaSet.class),
-                        shared.replicaSets(),
+                        mirrors.replicaSets,
                         name)
                 : refreshing(
                         writes.post(path, manifest, Deployment.class),
                         () -> rest.get(path + "/" + name, Deployment.class),
-                        shared.deployments(),
+                        mirrors.deployments,
                         name);
     }
 
     private String path(Release release) {
-        String plural = release.id().kind() == WorkloadKind.REPLICA_SET ? "/replicasets/" : "/deployments/";
-        return APPS + namespace + plural + release.name();
+        return Paths.apps(namespace, release.isReplicaSet() ? "replicasets/" : "deployments/") + release.name();
     }
 
     private CompletionStage<Void> delete(Release release) {
@@ -172,8 +169,8 @@ final class KubernetesSession implements Cluster {
                 Map.of("uid", release.uid()));
         CompletableFuture<Void> deleted = writes.delete(path(release), options);
         return release.isReplicaSet()
-                ? gone(deleted, shared.replicaSets(), release.name())
-                : gone(deleted, shared.deployments(), release.name());
+                ? gone(deleted, mirrors.replicaSets, release.name())
+                : gone(deleted, mirrors.deployments, release.name());
     }
 
     private static CompletionStage<Void> gone(CompletableFuture<Void> deleted, Mirror<?, ?, ?> mirror, String name) {
@@ -193,12 +190,12 @@ final class KubernetesSession implements Cluster {
                 ? refreshing(
                         writes.patch(path, contentType, body, ReplicaSet.class),
                         () -> rest.get(path, ReplicaSet.class),
-                        shared.replicaSets(),
+                        mirrors.replicaSets,
                         release.name())
                 : refreshing(
                         writes.patch(path, contentType, body, Deployment.class),
                         () -> rest.get(path, Deployment.class),
-                        shared.deployments(),
+                        mirrors.deployments,
                         release.name());
     }
 
@@ -242,7 +239,7 @@ final class KubernetesSession implements Cluster {
         return rest.get(
                         core("pods?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8)),
                         PodList.class)
-                .thenAccept(list -> list.getItems().forEach(shared.pods()::put));
+                .thenAccept(list -> list.getItems().forEach(mirrors.pods::put));
     }
 
     private CompletionStage<Void> relabel(Action.RelabelPods action, int concurrency) {
@@ -255,7 +252,7 @@ final class KubernetesSession implements Cluster {
                             io.fabric8.kubernetes.api.model.Pod.class)
                     .handle((now, error) -> {
                         if (error == null) {
-                            shared.pods().put(now);
+                            mirrors.pods.put(now);
                             return CompletableFuture.<Void>completedFuture(null);
                         }
                         return lookAgain(path, pod, Rests.failure(error));
@@ -268,15 +265,15 @@ final class KubernetesSession implements Cluster {
     private CompletableFuture<Void> lookAgain(String path, Pod pod, ClusterException failure) {
         return switch (failure.kind()) {
             case GONE -> {
-                shared.pods().forget(pod.name());
+                mirrors.pods.forget(pod.name());
                 yield CompletableFuture.completedFuture(null);
             }
             case CONFLICT, INVALID ->
                 rest.get(path, io.fabric8.kubernetes.api.model.Pod.class).handle((now, missing) -> {
                     if (now != null) {
-                        shared.pods().put(now);
+                        mirrors.pods.put(now);
                     } else {
-                        shared.pods().forget(pod.name());
+                        mirrors.pods.forget(pod.name());
                     }
                     return null;
                 });

@@ -18,11 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A kind of a namespace as the API server has it: listed, then watched, reduced at once to what is needed. What a write
@@ -38,12 +42,15 @@ import java.util.function.Supplier;
 final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V> implements AutoCloseable {
     private record Entry<V>(long version, String uid, V value) {}
 
+    private static final int REMEMBERED = 10_000;
+
     private final FilterWatchListDeletable<T, L, ?> resources;
     private final Supplier<CompletableFuture<L>> lister;
     private final Function<T, V> reduce;
-    private final Runnable changed;
+    private final BiConsumer<V, V> changed;
     private final ScheduledExecutorService pool;
     private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final List<Index<V>> indexes = new CopyOnWriteArrayList<>();
     private final Map<String, Long> deleted = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> synced = new CompletableFuture<>();
     private final AtomicInteger failures = new AtomicInteger();
@@ -54,13 +61,20 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
             FilterWatchListDeletable<T, L, ?> resources,
             Supplier<CompletableFuture<L>> lister,
             Function<T, V> reduce,
-            Runnable changed,
+            BiConsumer<V, V> changed,
             ScheduledExecutorService pool) {
         this.resources = resources;
         this.lister = lister;
         this.reduce = reduce;
         this.changed = changed;
         this.pool = pool;
+    }
+
+    /** Another way to find objects; to be asked for before {@link #start}. */
+    Index<V> index(Function<V, ? extends Collection<String>> keys) {
+        Index<V> index = new Index<>(keys);
+        indexes.add(index);
+        return index;
     }
 
     CompletableFuture<Void> start() {
@@ -116,9 +130,11 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
             present.add(item.getMetadata().getName());
             put(item);
         });
-        entries.entrySet()
-                .removeIf(entry ->
-                        !present.contains(entry.getKey()) && entry.getValue().version() <= listed);
+        entries.forEach((name, entry) -> {
+            if (!present.contains(name)) {
+                swap(name, old -> old == null || old.version() > listed ? old : null);
+            }
+        });
     }
 
     private void open(String version) {
@@ -131,7 +147,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
                     new Events());
             failures.set(0);
             synced.complete(null);
-            changed.run();
+            changed.accept(null, null);
         } catch (RuntimeException e) {
             failed(new ClusterException(Kind.TRANSIENT, "A watch could not be opened: " + e.getMessage()));
         }
@@ -149,10 +165,9 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
                 case ADDED, MODIFIED -> put(object);
                 case DELETED -> remove(object);
                 case BOOKMARK, ERROR -> {
-                    return;
+                    // Nothing has changed.
                 }
             }
-            changed.run();
         }
 
         @Override
@@ -163,33 +178,49 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
 
     /** Takes in an object that the API server answered or told of. */
     void put(T object) {
-        long version = version(object);
-        String name = object.getMetadata().getName();
         String uid = object.getMetadata().getUid();
-        if (deleted.getOrDefault(uid, -1L) >= 0) {
+        if (deleted.containsKey(uid)) {
             return;
         }
-        entries.compute(
-                name,
-                (key, old) ->
-                        old != null && old.version() > version && old.uid().equals(uid)
-                                ? old
-                                : new Entry<>(version, uid, reduce.apply(object)));
+        long version = version(object);
+        Entry<V> entry = new Entry<>(version, uid, reduce.apply(object));
+        swap(
+                object.getMetadata().getName(),
+                old -> old != null && old.version() >= version && old.uid().equals(uid) ? old : entry);
     }
 
     private void remove(T object) {
         String uid = object.getMetadata().getUid();
-        deleted.put(uid, version(object));
-        if (deleted.size() > 10_000) {
+        if (deleted.size() > REMEMBERED) {
             deleted.clear();
         }
-        entries.computeIfPresent(
-                object.getMetadata().getName(), (name, old) -> old.uid().equals(uid) ? null : old);
+        deleted.put(uid, version(object));
+        swap(object.getMetadata().getName(), old -> old == null || old.uid().equals(uid) ? null : old);
     }
 
     /** Forgets an object that the API server says is gone. */
     void forget(String name) {
-        entries.remove(name);
+        swap(name, old -> null);
+    }
+
+    /** Changes one entry and the indexes with it, then tells of it if it has changed. */
+    private void swap(String name, UnaryOperator<Entry<V>> change) {
+        AtomicReference<Entry<V>> before = new AtomicReference<>();
+        Entry<V> after = entries.compute(name, (key, old) -> {
+            Entry<V> now = change.apply(old);
+            before.set(old);
+            if (now != old) {
+                indexes.forEach(index -> index.replace(name, value(old), value(now)));
+            }
+            return now;
+        });
+        if (after != before.get()) {
+            changed.accept(value(before.get()), value(after));
+        }
+    }
+
+    private static <V> V value(Entry<V> entry) {
+        return entry == null ? null : entry.value();
     }
 
     /** Resource versions are comparable since Kubernetes 1.35, and were numbers before. */

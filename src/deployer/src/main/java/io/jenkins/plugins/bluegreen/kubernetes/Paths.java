@@ -1,0 +1,21 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+/** Paths of the API server. */
+final class Paths {
+    private Paths() {}
+
+    /** Of the core group in a namespace. */
+    static String core(String namespace, String plural) {
+        return "/api/v1/namespaces/" + namespace + "/" + plural;
+    }
+
+    /** Of the group {@code apps} in a namespace. */
+    static String apps(String namespace, String plural) {
+        return "/apis/apps/v1/namespaces/" + namespace + "/" + plural;
+    }
+
+    /** Of the EndpointSlices in a namespace. */
+    static String slices(String namespace) {
+        return "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices";
+    }
+}

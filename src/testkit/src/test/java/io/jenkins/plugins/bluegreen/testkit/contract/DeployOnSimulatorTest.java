@@ -1,4 +1,0 @@
-package io.jenkins.plugins.bluegreen.testkit.contract;
-
-@OnSimulator
-class DeployOnSimulatorTest extends DeployContract {}

@@ -1,4 +1,0 @@
-package io.jenkins.plugins.bluegreen.testkit.contract;
-
-@OnControlPlane
-class GateOnControlPlaneIT extends GateContract {}
