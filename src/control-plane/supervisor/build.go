@@ -82,9 +82,14 @@ func (m module) build(source, cache string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer held.Close()
+	defer release(held)
 	if exists(folder) {
 		return folder, nil
+	}
+	// What a build that was killed left behind: nobody else builds now.
+	abandoned, _ := filepath.Glob(filepath.Join(cache, "building-*"))
+	for _, folder := range abandoned {
+		os.RemoveAll(folder)
 	}
 	begun := time.Now()
 	say("Building %s %s (once) ...", m.title, version)
@@ -125,7 +130,7 @@ func (m module) key(source string) (version, key string, err error) {
 }
 
 func (m module) compile(source, folder, flags string) error {
-	arguments := []string{"build", "-v", "-trimpath", "-ldflags", flags, "-o"}
+	arguments := []string{"build", "-v", "-buildvcs=false", "-trimpath", "-ldflags", flags, "-o"}
 	if len(m.programs) == 1 {
 		for program, path := range m.programs {
 			arguments = append(arguments, filepath.Join(folder, program), path)
@@ -143,11 +148,12 @@ func (m module) compile(source, folder, flags string) error {
 	command := exec.Command(compiler, arguments...)
 	command.Dir = source
 	command.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off")
+	command.SysProcAttr = attributes()
 	output, err := command.StderrPipe()
 	if err != nil {
 		return err
 	}
-	if err := command.Start(); err != nil {
+	if err := launch(command); err != nil {
 		return err
 	}
 	last := progress(output)

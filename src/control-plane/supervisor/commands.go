@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +11,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -20,18 +20,22 @@ func up(o *options) error {
 	if len(o.words) > 0 {
 		return fmt.Errorf("up takes no %q", o.words)
 	}
-	if o.owner != 0 && look(o.owner).gone() {
+	owner := look(o.owner)
+	if o.owner != 0 && owner.gone() {
 		return fmt.Errorf("the owner, process %d, is not there", o.owner)
 	}
 	programs, err := build(o.source)
 	if err != nil {
 		return err
 	}
+	if o.owner != 0 && owner.gone() {
+		return fmt.Errorf("the owner, process %d, ended while the programs were built", o.owner)
+	}
 	held, err := own(o)
 	if err != nil {
 		return err
 	}
-	defer held.Close()
+	defer release(held)
 	begun := time.Now()
 	l := layout(o.data)
 	_, err = ask(l, request{Do: "need", Owner: o.owner})
@@ -46,6 +50,7 @@ func up(o *options) error {
 	if err := leftovers(l); err != nil {
 		return err
 	}
+	sweep()
 	if err := l.claim(); err != nil {
 		return err
 	}
@@ -77,9 +82,9 @@ func up(o *options) error {
 
 func ending(o *options) string {
 	if o.owner != 0 {
-		return fmt.Sprintf("end process %d, or src/control-plane/down --owner %d", o.owner, o.owner)
+		return fmt.Sprintf("end process %d, or src/control-plane/down --data %s", o.owner, o.data)
 	}
-	if filepath.Base(o.data) != o.name {
+	if cache, err := cacheFolder(); err != nil || o.data != filepath.Join(cache, "run", o.name) {
 		return "src/control-plane/down --data " + o.data
 	}
 	return "src/control-plane/down --name " + o.name
@@ -87,12 +92,39 @@ func ending(o *options) string {
 
 // own keeps other ups and downs of the same control plane out.
 func own(o *options) (*os.File, error) {
-	cache, err := cacheFolder()
+	path, err := ownLock(o.data)
 	if err != nil {
 		return nil, err
 	}
-	file := strings.ReplaceAll(strings.TrimPrefix(o.data, string(filepath.Separator)), string(filepath.Separator), "%")
-	return lock(filepath.Join(cache, "locks", file[max(0, len(file)-200):]), nil)
+	return lock(path, nil)
+}
+
+func ownLock(data string) (string, error) {
+	cache, err := cacheFolder()
+	return filepath.Join(cache, "locks", fmt.Sprintf("%x", sha256.Sum256([]byte(data)))[:32]), err
+}
+
+// sweep removes what supervisors that were killed left in the cache folder.
+func sweep() {
+	cache, err := cacheFolder()
+	if err != nil {
+		return
+	}
+	folders, _ := filepath.Glob(filepath.Join(cache, "run", "*"))
+	for _, folder := range folders {
+		path, err := ownLock(folder)
+		if err != nil {
+			return
+		}
+		held, err := tryLock(path)
+		if held == nil || err != nil {
+			continue
+		}
+		if l := layout(folder); exists(l.state()) && !l.alive() {
+			os.RemoveAll(folder)
+		}
+		release(held)
+	}
 }
 
 // spawn starts the process that stays. It has no terminal and none of our streams, so that whoever reads our output
@@ -149,7 +181,7 @@ func down(o *options) error {
 	if err != nil {
 		return err
 	}
-	defer held.Close()
+	defer release(held)
 	l := layout(o.data)
 	_, err = ask(l, request{Do: "down"})
 	if err != nil && !errors.Is(err, errNobody) {

@@ -4,11 +4,28 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 )
 
-// lock waits until nobody else has the lock, then has it until the file is closed or the process ends, however it ends.
+// lock waits until nobody else has the lock, then has it until it is released or the process ends, however it ends.
 // The waiting function, if any, is called once when somebody else has it.
 func lock(path string, waiting func()) (*os.File, error) {
+	file, err := tryLock(path)
+	if file != nil || err != nil {
+		return file, err
+	}
+	if waiting != nil {
+		waiting()
+	}
+	for file == nil && err == nil {
+		time.Sleep(20 * time.Millisecond)
+		file, err = tryLock(path)
+	}
+	return file, err
+}
+
+// tryLock is nothing when somebody else has the lock.
+func tryLock(path string) (*os.File, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
@@ -16,22 +33,29 @@ func lock(path string, waiting func()) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
-		return file, nil
+	if syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
+		file.Close()
+		return nil, nil
 	}
-	if waiting != nil {
-		waiting()
-	}
-	for {
-		switch err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err {
-		case nil:
+	// Whoever had it may have removed the file since we opened it; then another file is the lock now.
+	ours, err := file.Stat()
+	if err == nil {
+		var theirs os.FileInfo
+		if theirs, err = os.Stat(path); err == nil && os.SameFile(ours, theirs) {
 			return file, nil
-		case syscall.EINTR:
-		default:
-			file.Close()
-			return nil, err
 		}
 	}
+	file.Close()
+	if err != nil && !os.IsNotExist(err) {
+		return nil, err
+	}
+	return nil, nil
+}
+
+// release gives a lock back and removes its file.
+func release(held *os.File) {
+	os.Remove(held.Name())
+	held.Close()
 }
 
 // locked says whether somebody has the lock now.

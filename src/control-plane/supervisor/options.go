@@ -49,11 +49,14 @@ func parse(arguments []string) (*options, error) {
 		return nil, errors.New("say up, down or ctl")
 	}
 	o.command, o.words = o.words[0], o.words[1:]
-	if o.name == "" {
+	switch {
+	case o.name != "":
+	case o.data != "":
+		o.name = "unnamed"
+	case o.owner != 0:
+		o.name = fmt.Sprintf("owner-%d", o.owner)
+	default:
 		o.name = "default"
-		if o.owner != 0 {
-			o.name = fmt.Sprintf("owner-%d", o.owner)
-		}
 	}
 	if !names.MatchString(o.name) {
 		return nil, fmt.Errorf("%q cannot be a name: letters, digits, dots, dashes and underscores can", o.name)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -27,19 +26,6 @@ type part struct {
 
 var errOver = errors.New("the control plane is ending")
 
-// launches carries work to the one thread that starts processes. Linux sends the signal of Pdeathsig when the *thread*
-// that started a process ends, so that thread must live as long as we do.
-var launches = make(chan func())
-
-func init() {
-	go func() {
-		runtime.LockOSThread()
-		for launch := range launches {
-			launch()
-		}
-	}()
-}
-
 func (p *part) start() error {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
@@ -57,9 +43,7 @@ func (p *part) start() error {
 	command.Dir = string(p.layout)
 	command.Stdout, command.Stderr = log, log
 	command.SysProcAttr = attributes()
-	done := make(chan error)
-	launches <- func() { done <- command.Start() }
-	if err := <-done; err != nil {
+	if err := launch(command); err != nil {
 		return fmt.Errorf("%s does not start: %w", p.name, err)
 	}
 	p.process, p.ended, p.wanted, p.how = command.Process, make(chan struct{}), true, ""

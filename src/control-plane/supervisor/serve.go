@@ -97,6 +97,7 @@ func (s *supervisor) handle(do, name string) error {
 	}
 	switch do {
 	case "stop":
+		// With watches open, an API server that is asked to end takes a minute to do so.
 		part.stop(stopPatience)
 	case "kill":
 		part.stop(0)

@@ -24,7 +24,7 @@ var containerLog []byte
 
 const (
 	startPatience = 90 * time.Second
-	stopPatience  = 10 * time.Second
+	stopPatience  = 2 * time.Second
 	watchInterval = 100 * time.Millisecond
 )
 
@@ -56,7 +56,7 @@ func run(o *options) error {
 	if err != nil {
 		return err
 	}
-	defer held.Close()
+	defer release(held)
 	if err := os.Chdir(o.data); err != nil {
 		return err
 	}
