@@ -124,9 +124,7 @@ public final class Decision {
             }
         }
         boolean arrived = Proofs.arrived(s, target);
-        boolean made =
-                target.annotation(Keys.RUN).equals(Optional.of(s.request.run().id()));
-        boolean ours = made
+        boolean ours = madeByThisRun(target)
                 || !s.facts.replaces().isEmpty()
                 || s.facts.promotedAt().isPresent()
                 || s.facts.since().keySet().stream().anyMatch(mark -> mark.startsWith("flipped:"));
@@ -172,7 +170,9 @@ public final class Decision {
     }
 
     private Optional<Next> impossible() {
-        boolean begun = s.target().isPresent() && s.held();
+        // A gate is asked without the Leases, so what this run made says that it has begun, not they.
+        boolean begun =
+                s.target().filter(target -> s.held() || madeByThisRun(target)).isPresent();
         List<Problem> problems = new ArrayList<>(Preflight.problems(s));
         Request.Goal goal = s.request.goal();
         boolean missing = s.target().isEmpty() && s.learned.target().isEmpty();
@@ -221,12 +221,16 @@ public final class Decision {
 
     private Optional<Problem> newerActive() {
         return s.target().flatMap(target -> s.othersActive().stream()
-                .filter(other -> other.created().isAfter(target.created()))
+                .filter(other -> Release.BY_AGE.compare(other, target) > 0)
                 .findFirst()
                 .map(newer -> new Problem(
                         "traffic for %s".formatted(target.name()),
                         "the newer release %s has become active since it was prepared".formatted(newer.name()),
                         "prepare it again if it is to replace that one")));
+    }
+
+    private boolean madeByThisRun(Release release) {
+        return release.annotation(Keys.RUN).equals(Optional.of(s.request.run().id()));
     }
 
     private Next discard(Request.Goal.Discard discard) {

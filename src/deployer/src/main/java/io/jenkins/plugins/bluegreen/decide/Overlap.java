@@ -77,7 +77,8 @@ final class Overlap {
         if (s.facts.setback().isPresent()) {
             return s.facts.setback().map(Facts.Setback::reason);
         }
-        if (!Availability.available(to)) {
+        // While its controller has not seen the template that was just changed, its status says nothing.
+        if (to.observed() && !Availability.available(to)) {
             return Optional.of(
                     "%s lost pods while it was given traffic: %s".formatted(to.name(), Availability.progress(to)));
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.decide;
 
 import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,10 @@ public record Release(
         boolean deleting,
         Status status,
         List<Pod> pods) {
+    /** The older first. The API server's times are whole seconds, so names decide between those of one second. */
+    static final Comparator<Release> BY_AGE =
+            Comparator.comparing(Release::created).thenComparing(Release::name);
+
     public Release {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.bluegreen.testkit.cluster;
+
+import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
+import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+
+/** Embedded clusters, one for each test. */
+public final class SimulatedCluster implements TestCluster {
+    private static final String NAMESPACE = "demo";
+
+    private final Settings settings;
+
+    /** Fast ones. */
+    public SimulatedCluster() {
+        this(Settings.fast());
+    }
+
+    /**
+     * Those that behave in some way.
+     *
+     * @param settings how they behave
+     */
+    public SimulatedCluster(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "the embedded cluster";
+    }
+
+    @Override
+    public int capacity() {
+        return 120;
+    }
+
+    @Override
+    public boolean real() {
+        return false;
+    }
+
+    @Override
+    public Site open() {
+        EmbeddedCluster cluster = EmbeddedCluster.start(settings);
+        cluster.namespace(NAMESPACE);
+        return new Embedded(cluster);
+    }
+
+    /**
+     * One that nobody else uses.
+     *
+     * @param cluster it
+     */
+    public record Embedded(EmbeddedCluster cluster) implements Site {
+        @Override
+        public String namespace() {
+            return NAMESPACE;
+        }
+
+        @Override
+        public String kubeconfig() {
+            return cluster.kubeconfig();
+        }
+
+        @Override
+        public void close() {
+            cluster.close();
+        }
+    }
+}
