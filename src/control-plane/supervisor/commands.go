@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -112,6 +113,9 @@ func sweep() {
 	}
 	folders, _ := filepath.Glob(filepath.Join(cache, "run", "*"))
 	for _, folder := range folders {
+		if strings.HasPrefix(filepath.Base(folder), ended) {
+			continue
+		}
 		path, err := ownLock(folder)
 		if err != nil {
 			return
@@ -121,9 +125,16 @@ func sweep() {
 			continue
 		}
 		if l := layout(folder); exists(l.state()) && !l.alive() {
-			os.RemoveAll(folder)
+			l.remove()
 		}
 		release(held)
+	}
+	halves, _ := filepath.Glob(filepath.Join(cache, "run", ended+"*"))
+	for _, half := range halves {
+		id, err := strconv.Atoi(half[strings.LastIndexByte(half, '-')+1:])
+		if err == nil && look(id).gone() {
+			os.RemoveAll(half)
+		}
 	}
 }
 
@@ -192,7 +203,7 @@ func down(o *options) error {
 	}
 	// The supervisor removes the folder; this is for one that was killed.
 	if exists(l.state()) {
-		return os.RemoveAll(o.data)
+		return l.remove()
 	}
 	return nil
 }
@@ -278,6 +289,9 @@ func list() error {
 	}
 	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
 	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), ended) {
+			continue
+		}
 		l := layout(filepath.Join(cache, "run", entry.Name()))
 		a, err := ask(l, request{Do: "status"})
 		if err != nil {

@@ -48,5 +48,17 @@ func (l layout) claim() error {
 	return os.WriteFile(l.state(), []byte("{}\n"), 0o600)
 }
 
+// ended names the folders that are just being removed, beside the one that they were.
+const ended = ".ended-"
+
+// remove takes the folder away at once, so that nobody meets half of it, and then removes what was in it.
+func (l layout) remove() error {
+	aside := filepath.Join(filepath.Dir(string(l)), fmt.Sprintf("%s%s-%d", ended, filepath.Base(string(l)), os.Getpid()))
+	if os.Rename(string(l), aside) != nil {
+		aside = string(l)
+	}
+	return os.RemoveAll(aside)
+}
+
 // alive says whether a supervisor has the folder.
 func (l layout) alive() bool { return locked(l.held()) }

@@ -56,7 +56,7 @@ func run(o *options) error {
 	if err != nil {
 		return err
 	}
-	defer release(held)
+	defer held.Close()
 	if err := os.Chdir(o.data); err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (s *supervisor) clean() {
 	for _, part := range parts {
 		part.stop(0)
 	}
-	os.RemoveAll(string(s.layout))
+	s.layout.remove()
 }
 
 // info is what the state file and "ctl status" tell.
