@@ -25,6 +25,26 @@ public sealed interface Action {
     /** Create a release. */
     record Create(NewRelease release) implements Action {}
 
+    /**
+     * Make what comes with a release, owned by it, then give it its pods. It was created without any, because a pod whose
+     * configuration is not there yet fails.
+     *
+     * @param release which
+     * @param companions the objects, as plain maps without an owner
+     * @param replicas how many pods it gets
+     */
+    record Equip(Release release, List<Map<String, Object>> companions, int replicas) implements Action {
+        public Equip {
+            companions = List.copyOf(companions);
+        }
+
+        /** Nothing of the objects' content. */
+        @Override
+        public String toString() {
+            return "Equip[%s with %d objects]".formatted(release.name(), companions.size());
+        }
+    }
+
     /** Delete a release and its pods, if it is still the same. */
     record Delete(Release release) implements Action {}
 
@@ -124,10 +144,18 @@ public sealed interface Action {
      * @param name of the object
      * @param replicas its size
      * @param manifest the whole object as plain maps
+     * @param companions what comes with it, as plain maps
      */
-    record NewRelease(String name, int replicas, Map<String, Object> manifest) {
+    record NewRelease(String name, int replicas, Map<String, Object> manifest, List<Map<String, Object>> companions) {
         public NewRelease {
             manifest = Map.copyOf(manifest);
+            companions = List.copyOf(companions);
+        }
+
+        /** Nothing of the objects' content. */
+        @Override
+        public String toString() {
+            return "NewRelease[%s, %d replicas]".formatted(name, replicas);
         }
     }
 }

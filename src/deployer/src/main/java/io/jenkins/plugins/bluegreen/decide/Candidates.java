@@ -107,6 +107,9 @@ final class Candidates {
         Map<String, Map<String, String>> owners = new TreeMap<>();
         s.services().forEach(service -> owners.put(service.name(), s.ownerSelector(service)));
         annotations.put(Keys.OWNER_SELECTORS, json(owners));
+        if (!bound.manifest().companions().isEmpty()) {
+            annotations.put(Keys.COMPANIONS, Keys.PENDING);
+        }
         int replicas = size(s);
         return s.labelMode() ? numbered(s, bound, replicas, annotations) : versioned(s, bound, replicas, annotations);
     }
@@ -126,7 +129,7 @@ final class Candidates {
         Map<String, Object> manifest = ReleaseTemplate.of(bound)
                 .namespace(s.request.namespace())
                 .name(name)
-                .replicas(replicas)
+                .replicas(firstSize(bound, replicas))
                 .ownLabel(Keys.RELEASE, name)
                 .label(Keys.WORKLOAD, base)
                 .label(Keys.RELEASE, name)
@@ -135,7 +138,7 @@ final class Candidates {
                 .withoutTemplateLabels(s.trafficLabels().keySet())
                 .annotations(annotations)
                 .render();
-        return new NewRelease(name, replicas, manifest);
+        return new NewRelease(name, replicas, manifest, companions(s, bound, name));
     }
 
     private static NewRelease versioned(Situation s, Bound bound, int replicas, Map<String, String> annotations) {
@@ -143,13 +146,33 @@ final class Candidates {
         Map<String, Object> manifest = ReleaseTemplate.of(bound)
                 .namespace(s.request.namespace())
                 .name(name)
-                .replicas(replicas)
+                .replicas(firstSize(bound, replicas))
                 .ownLabel(s.options().versionLabel(), bound.versionLabelValue())
                 .label(Keys.WORKLOAD, s.request.workload())
                 .label(Keys.RELEASE, name)
                 .annotations(annotations)
                 .render();
-        return new NewRelease(name, replicas, manifest);
+        return new NewRelease(name, replicas, manifest, companions(s, bound, name));
+    }
+
+    /** Nothing that comes with a release can be made before it is there, to own it; and no pod before that. */
+    private static int firstSize(Bound bound, int replicas) {
+        return bound.manifest().companions().isEmpty() ? replicas : 0;
+    }
+
+    /** What comes with a release of this name. */
+    static List<Map<String, Object>> companions(Situation s, Bound bound, String name) {
+        return ReleaseTemplate.of(bound)
+                .namespace(s.request.namespace())
+                .name(name)
+                .ownLabel(s.labelMode() ? Keys.RELEASE : s.options().versionLabel(), ownValue(s, bound, name))
+                .label(Keys.WORKLOAD, s.request.workload())
+                .label(Keys.RELEASE, name)
+                .companions();
+    }
+
+    private static String ownValue(Situation s, Bound bound, String name) {
+        return s.labelMode() ? name : bound.versionLabelValue();
     }
 
     private static String json(Object value) {

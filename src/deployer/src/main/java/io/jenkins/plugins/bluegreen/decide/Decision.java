@@ -259,6 +259,11 @@ public final class Decision {
             return goBack(
                     Kind.FAILED, "Deployment %s is paused; resume it and run this again".formatted(target.name()));
         }
+        boolean unequipped = target.annotation(Keys.COMPANIONS).equals(Optional.of(Keys.PENDING));
+        if (unequipped && s.request.bound().isPresent()) {
+            return act(new Action.Equip(
+                    target, Candidates.companions(s, s.request.bound().orElseThrow(), target.name()), size));
+        }
         if (target.desired() < size) {
             return act(new Action.Scale(target, size));
         }

@@ -44,6 +44,12 @@ public final class Keys {
     /** Annotation on a release: the selectors that the Services' owners wrote, as JSON by Service. */
     public static final String OWNER_SELECTORS = PREFIX + "owner-selectors";
 
+    /** Annotation on a release: {@value #PENDING} until what comes with it has been made. */
+    public static final String COMPANIONS = PREFIX + "companions";
+
+    /** Value of {@link #COMPANIONS} of a release that has no pods yet because something is still to be made. */
+    public static final String PENDING = "pending";
+
     /** Label on a preview Service: the release that it is a preview of. */
     public static final String PREVIEW = PREFIX + "preview";
 

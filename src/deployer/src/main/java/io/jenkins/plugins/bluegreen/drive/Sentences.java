@@ -26,6 +26,13 @@ final class Sentences {
             return "Created %s with %d replicas, without traffic"
                     .formatted(create.release().name(), create.release().replicas());
         }
+        if (action instanceof Action.Equip equip) {
+            return "Made what comes with %s: %s; it gets %d pods"
+                    .formatted(
+                            equip.release().name(),
+                            equip.companions().stream().map(Sentences::name).collect(Collectors.joining(", ")),
+                            equip.replicas());
+        }
         if (action instanceof Action.Delete delete) {
             return "Deleted %s".formatted(delete.release().name());
         }
@@ -59,6 +66,11 @@ final class Sentences {
             return "Deleted preview Service %s".formatted(preview.name());
         }
         return "Gave back the Leases";
+    }
+
+    private static String name(Map<String, Object> object) {
+        Object name = object.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("name") : "";
+        return object.get("kind") + " " + name;
     }
 
     private static String select(Action.Select select) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
+import io.jenkins.plugins.bluegreen.manifest.Companion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Examination {
     CompletionStage<Findings> examine(Request request, Action.Examine question) {
         CompletableFuture<List<Permission>> denied = denied(request);
         CompletableFuture<Optional<String>> rejected = question.candidate()
-                .map(candidate -> dryRun(candidate.manifest()))
+                .map(this::dryRun)
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         CompletableFuture<Map<String, String>> autoscalers = autoscalers();
         CompletableFuture<Map<String, List<String>>> policies = policies();
@@ -54,6 +55,14 @@ final class Examination {
         }
         needed.add(new Permission("create", "apps", workloads));
         needed.add(new Permission("delete", "apps", workloads));
+        request.bound().stream()
+                .flatMap(bound -> bound.manifest().companions().stream())
+                .map(Companion::kind)
+                .distinct()
+                .forEach(kind -> {
+                    needed.add(new Permission("create", kind.group(), kind.plural()));
+                    needed.add(new Permission("get", kind.group(), kind.plural()));
+                });
         for (String verb : List.of("list", "watch")) {
             needed.add(new Permission(verb, "discovery.k8s.io", "endpointslices"));
         }
@@ -95,23 +104,37 @@ final class Examination {
                         && Boolean.TRUE.equals(answer.getStatus().getAllowed()));
     }
 
+    /** What is wrong with a candidate or with anything that comes with it, whichever is found first. */
+    private CompletableFuture<Optional<String>> dryRun(Action.NewRelease candidate) {
+        CompletableFuture<Optional<String>> rejected = dryRun(candidate.manifest());
+        for (Map<String, Object> companion : candidate.companions()) {
+            rejected = rejected.thenCompose(refusal -> refusal.isPresent()
+                    ? CompletableFuture.completedFuture(refusal)
+                    : dryRun(Paths.companions(namespace, companion), companion));
+        }
+        return rejected;
+    }
+
     private CompletableFuture<Optional<String>> dryRun(Map<String, Object> manifest) {
         String plural = "ReplicaSet".equals(manifest.get("kind")) ? "replicasets" : "deployments";
-        return rest.post("/apis/apps/v1/namespaces/" + namespace + "/" + plural + "?dryRun=All", manifest, String.class)
-                .handle((accepted, error) -> {
-                    if (error == null) {
-                        return Optional.empty();
-                    }
-                    ClusterException failure = Rests.failure(error);
-                    // An object of that name is in the way only in selector mode, where the decision looks at it.
-                    if (failure.kind() == Kind.CONFLICT) {
-                        return Optional.empty();
-                    }
-                    if (failure.kind() == Kind.TRANSIENT) {
-                        throw failure;
-                    }
-                    return Optional.of(failure.getMessage());
-                });
+        return dryRun(Paths.apps(namespace, plural), manifest);
+    }
+
+    private CompletableFuture<Optional<String>> dryRun(String path, Map<String, Object> object) {
+        return rest.post(path + "?dryRun=All", object, String.class).handle((accepted, error) -> {
+            if (error == null) {
+                return Optional.empty();
+            }
+            ClusterException failure = Rests.failure(error);
+            // An object of that name is in the way only in selector mode, where the decision looks at it.
+            if (failure.kind() == Kind.CONFLICT) {
+                return Optional.empty();
+            }
+            if (failure.kind() == Kind.TRANSIENT) {
+                throw failure;
+            }
+            return Optional.of(failure.getMessage());
+        });
     }
 
     /** What may be read; a run that may not look at these goes without their warnings. */

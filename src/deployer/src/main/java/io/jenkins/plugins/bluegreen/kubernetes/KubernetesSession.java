@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -97,6 +98,10 @@ final class KubernetesSession implements Cluster {
         if (action instanceof Action.Create create) {
             return create(create);
         }
+        if (action instanceof Action.Equip equip) {
+            return Throttle.all(equip.companions(), 4, companion -> companion(equip.release(), companion))
+                    .thenCompose(made -> change(equip.release(), Rest.MERGE_PATCH, Writes.equipped(equip)));
+        }
         if (action instanceof Action.Delete delete) {
             return delete(delete.release());
         }
@@ -132,6 +137,30 @@ final class KubernetesSession implements Cluster {
         }
         throw new IllegalArgumentException(
                 "Not an action of the cluster: " + action.getClass().getSimpleName());
+    }
+
+    /** One that is there already is ours if this release owns it; else another's of that name is still being removed. */
+    private CompletableFuture<Void> companion(Release release, Map<String, Object> companion) {
+        String path = Paths.companions(namespace, companion);
+        return writes.post(path, Writes.owned(companion, release), JsonNode.class)
+                .handle((made, error) -> {
+                    if (error == null) {
+                        return CompletableFuture.<Void>completedFuture(null);
+                    }
+                    ClusterException failure = Rests.failure(error);
+                    if (failure.kind() != ClusterException.Kind.CONFLICT) {
+                        return CompletableFuture.<Void>failedFuture(failure);
+                    }
+                    String name = String.valueOf(((Map<?, ?>) companion.get("metadata")).get("name"));
+                    return rest.get(path + "/" + name, JsonNode.class).thenAccept(there -> {
+                        JsonNode owner =
+                                there.path("metadata").path("ownerReferences").path(0);
+                        if (!owner.path("uid").asText().equals(release.uid())) {
+                            throw failure;
+                        }
+                    });
+                })
+                .thenCompose(stage -> stage);
     }
 
     /** The answer to an earlier try may have been lost: what is there already is taken in. */

@@ -39,6 +39,33 @@ final class Writes {
                 Map.of("template", Map.of("metadata", Map.of("labels", orNull(action.labels())))));
     }
 
+    /** What comes with a release, owned by it, so that it goes with it. */
+    static Map<String, Object> owned(Map<String, Object> companion, Release release) {
+        Map<String, Object> object = new LinkedHashMap<>(companion);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        ((Map<?, ?>) companion.get("metadata")).forEach((key, value) -> metadata.put((String) key, value));
+        metadata.put(
+                "ownerReferences",
+                List.of(Map.of(
+                        "apiVersion",
+                        "apps/v1",
+                        "kind",
+                        release.id().kind().kind(),
+                        "name",
+                        release.name(),
+                        "uid",
+                        release.uid())));
+        object.put("metadata", metadata);
+        return object;
+    }
+
+    /** A merge patch that gives a release its pods, once all that comes with it has been made. */
+    static Map<String, Object> equipped(Action.Equip action) {
+        Map<String, Object> metadata = guarded(action.release());
+        metadata.put("annotations", Map.of(Keys.COMPANIONS, "made"));
+        return Map.of("metadata", metadata, "spec", Map.of("replicas", action.replicas()));
+    }
+
     /** A merge patch of a release's size. */
     static Map<String, Object> scale(Action.Scale action) {
         return Map.of("metadata", guarded(action.release()), "spec", Map.of("replicas", action.replicas()));

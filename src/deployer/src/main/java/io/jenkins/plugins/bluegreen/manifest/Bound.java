@@ -33,7 +33,9 @@ public final class Bound {
         this.ownVersion = ownVersion;
         this.warnings = List.copyOf(warnings);
         this.workload = Data.frozenMap(Rendering.workload(manifest, baseName, this.images, ownVersion));
-        this.requestedHash = Hashes.ofData(workload, HASH_BYTES);
+        List<Map<String, Object>> companions =
+                manifest.companions().stream().map(Companion::raw).toList();
+        this.requestedHash = Hashes.ofData(companions.isEmpty() ? workload : List.of(workload, companions), HASH_BYTES);
     }
 
     /**
@@ -86,7 +88,7 @@ public final class Bound {
     }
 
     /**
-     * What is asked for, in 32 hexadecimal digits: manifest, images and version label, whatever the order of its keys,
+     * What is asked for, in 32 hexadecimal digits: manifest, what comes with it, images and version label, whatever the order of its keys,
      * without number, size and namespace.
      */
     public String requestedHash() {

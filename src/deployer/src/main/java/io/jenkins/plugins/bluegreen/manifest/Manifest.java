@@ -14,10 +14,12 @@ import java.util.SortedSet;
 public final class Manifest {
     private final Map<String, Object> raw;
     private final Workload workload;
+    private final List<Companion> companions;
 
-    Manifest(Map<String, Object> raw, Workload workload) {
+    Manifest(Map<String, Object> raw, Workload workload, List<Companion> companions) {
         this.raw = raw;
         this.workload = workload;
+        this.companions = List.copyOf(companions);
     }
 
     /**
@@ -77,7 +79,17 @@ public final class Manifest {
         return workload.services();
     }
 
-    /** The whole object as plain maps, lists and scalars, none of which can be changed. */
+    /** The objects that come with the workload, in the manifest's order. */
+    public List<Companion> companions() {
+        return companions;
+    }
+
+    /** Whether a Secret comes with the workload, so that the manifest's text must be kept as one. */
+    public boolean holdsSecret() {
+        return companions.stream().anyMatch(companion -> companion.kind() == CompanionKind.SECRET);
+    }
+
+    /** The whole workload as plain maps, lists and scalars, none of which can be changed. */
     public Map<String, Object> raw() {
         return raw;
     }
@@ -90,7 +102,7 @@ public final class Manifest {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Manifest that && raw.equals(that.raw);
+        return other instanceof Manifest that && raw.equals(that.raw) && companions.equals(that.companions);
     }
 
     @Override

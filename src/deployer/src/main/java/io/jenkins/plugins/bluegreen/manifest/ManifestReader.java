@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sorts the objects of a manifest: the one workload, and the others. The others are refused by name; a kind that is to
- * come along with the workload needs a place in {@link #read} and nowhere else.
+ * Sorts the objects of a manifest: the one workload, those that come along with it, and the others, which are refused
+ * by name.
  */
 final class ManifestReader {
     private static final String ASKED = "the manifest must have one ReplicaSet or Deployment";
@@ -21,11 +21,16 @@ final class ManifestReader {
 
     Manifest read(String text) {
         List<Map<?, ?>> workloads = new ArrayList<>();
+        List<Map<?, ?>> companions = new ArrayList<>();
         List<Map<?, ?>> others = new ArrayList<>();
-        new YamlDocuments()
-                .read(text).stream()
-                        .flatMap(this::objects)
-                        .forEach(object -> (kind(object).isPresent() ? workloads : others).add(object));
+        new YamlDocuments().read(text).stream().flatMap(this::objects).forEach(object -> (kind(object)
+                                .isPresent()
+                        ? workloads
+                        : comesAlong(object) ? companions : others)
+                .add(object));
+        if (workloads.isEmpty()) {
+            others.addAll(companions);
+        }
         if (workloads.isEmpty() && others.isEmpty() && problems.isEmpty()) {
             problem("it is empty", "write the workload into it");
         }
@@ -42,8 +47,9 @@ final class ManifestReader {
         InvalidInputException.throwIfAny(workloads.size() == 1 ? List.of() : problems);
         Map<?, ?> object = workloads.get(0);
         Workload workload = WorkloadReader.read(kind(object).orElseThrow(), object, problems);
+        List<Companion> alongside = CompanionReader.read(companions, workload, problems);
         InvalidInputException.throwIfAny(problems);
-        return new Manifest(Data.frozenMap(object), workload);
+        return new Manifest(Data.frozenMap(object), workload, alongside);
     }
 
     /** The objects of a document: itself, or the items of a {@code List}. */
@@ -60,6 +66,11 @@ final class ManifestReader {
 
     private static Optional<WorkloadKind> kind(Map<?, ?> object) {
         return object.get("kind") instanceof String kind ? WorkloadKind.of(kind) : Optional.empty();
+    }
+
+    private static boolean comesAlong(Map<?, ?> object) {
+        return object.get("kind") instanceof String kind
+                && CompanionKind.of(kind).isPresent();
     }
 
     private static String described(List<Map<?, ?>> objects) {

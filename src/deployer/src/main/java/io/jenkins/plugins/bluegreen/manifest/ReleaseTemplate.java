@@ -86,6 +86,7 @@ public final class ReleaseTemplate {
         Map<String, Object> meta = Data.child(object, "metadata");
         meta.putAll(metadata);
         Data.child(object, "spec").put("replicas", replicas);
+        companionsOf().follow(object);
         Map<String, Object> template = Rendering.templateLabels(object);
         stripped.forEach(template::remove);
         template.putAll(templateLabels);
@@ -97,5 +98,18 @@ public final class ReleaseTemplate {
             Data.child(meta, "annotations").putAll(annotations);
         }
         return Data.frozenMap(object);
+    }
+
+    /**
+     * Renders the objects that come with the release, under names that begin with its name.
+     *
+     * @return plain data that cannot be changed; empty if nothing comes with it
+     */
+    public List<Map<String, Object>> companions() {
+        return companionsOf().render(metadata.get("namespace"), labels, ownLabels);
+    }
+
+    private Companions companionsOf() {
+        return new Companions(bound.manifest().companions(), metadata.get("name"));
     }
 }
