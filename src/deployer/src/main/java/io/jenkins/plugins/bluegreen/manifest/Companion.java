@@ -1,12 +1,8 @@
 package io.jenkins.plugins.bluegreen.manifest;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.util.Map;
 
 /** An object that comes with a workload, and is made anew for each of its releases. Immutable. */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP"},
-        justification = "The raw map is deeply immutable.")
 public final class Companion {
     private final CompanionKind kind;
     private final String name;

@@ -25,7 +25,7 @@ class InvalidManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ConfigMap", "Secret", "HorizontalPodAutoscaler", "PodDisruptionBudget", "Service"})
+    @ValueSource(strings = {"Service", "Ingress", "ServiceAccount", "NetworkPolicy", "StatefulSet"})
     void refusesOtherKindsByName(String kind) {
         String other = "---\napiVersion: v1\nkind: " + kind + "\nmetadata: {name: x}\ndata: {password: hunter2}\n";
 
@@ -186,12 +186,13 @@ class InvalidManifestTest {
                         .replace("image: docker.io/bebullish/demo", "env: hunter2")
                         .replace("name: demo-rs", "generateName: x")
                         .replace("        app: demo\n", "        app: secret-value\n")
-                + "---\nkind: Secret\nmetadata: {name: s}\nstringData: {password: hunter2}\n";
+                + "---\nkind: Secret\nmetadata: {name: S}\nstringData: {password: hunter2}\n";
 
-        assertThat(Demo.problems(manifest)).hasSize(5);
+        assertThat(Demo.problems(manifest)).hasSize(6);
         assertThatThrownBy(() -> Manifest.parse(manifest))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("it has Secret s")
+                .hasMessageContaining("Secret S comes with the workload, but its metadata.name is no object's name")
+                .hasMessageContaining("it has no apiVersion")
                 .hasMessageContaining("metadata.generateName")
                 .hasMessageContaining("spec.replicas must be a whole number, but it is a string")
                 .hasMessageContaining("it does not at app")
