@@ -105,6 +105,53 @@ public final class Targets {
         return waiting.get(0);
     }
 
+    /**
+     * The releases of a workload that one run made and that are still there, oldest first.
+     *
+     * @param target the workload
+     * @param run the run's id
+     */
+    public List<Release> madeBy(Target target, String run) {
+        return releases.stream()
+                .filter(release -> release.ofWorkload(target.workload()) && !release.deleting())
+                .filter(release -> release.annotation(Keys.RUN).equals(Optional.of(run)))
+                .sorted(Comparator.comparing(Release::created).thenComparing(Release::name))
+                .toList();
+    }
+
+    /**
+     * A release by its name.
+     *
+     * @param name its name
+     */
+    public Optional<Release> release(String name) {
+        return releases.stream().filter(release -> release.name().equals(name)).findFirst();
+    }
+
+    /**
+     * One of the Services that were named.
+     *
+     * @param name its name
+     */
+    public Optional<ServiceState> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    /**
+     * The releases of a workload that carry traffic, oldest first.
+     *
+     * @param target the workload
+     */
+    public List<Release> active(Target target) {
+        return releases.stream()
+                .filter(release -> release.ofWorkload(target.workload()) && !release.deleting())
+                .filter(release -> services.values().stream()
+                        .filter(service -> names.contains(service.name()))
+                        .anyMatch(service -> serves(service, release)))
+                .sorted(Comparator.comparing(Release::created).thenComparing(Release::name))
+                .toList();
+    }
+
     private String base() {
         TreeSet<String> active = new TreeSet<>();
         TreeSet<String> known = new TreeSet<>();

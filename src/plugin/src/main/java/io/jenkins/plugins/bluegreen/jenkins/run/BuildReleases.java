@@ -1,0 +1,89 @@
+package io.jenkins.plugins.bluegreen.jenkins.run;
+
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import io.jenkins.plugins.bluegreen.settings.Values;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What a build prepared and promoted, so that its later steps can name nothing. Saved with the build. */
+public final class BuildReleases extends InvisibleAction {
+    private static final Logger LOGGER = Logger.getLogger(BuildReleases.class.getName());
+
+    private final ArrayList<Held> releases = new ArrayList<>();
+
+    /** What a build prepared and promoted so far, the oldest first. */
+    public static List<Held> of(Run<?, ?> build) {
+        BuildReleases action = build.getAction(BuildReleases.class);
+        return action == null ? List.of() : action.all();
+    }
+
+    /** The newest of a build: what its steps have in their environment. */
+    public static Optional<Held> newest(Run<?, ?> build) {
+        List<Held> all = of(build);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /**
+     * Those of a build that have come to a state, the oldest first.
+     *
+     * @param build of which
+     * @param state that they have
+     * @param settings name Services and a namespace, or none
+     */
+    public static List<Held> of(Run<?, ?> build, Held.State state, DeploySettings settings) {
+        List<String> services = Values.words(settings.getService());
+        String namespace = settings.getNamespace();
+        return of(build).stream()
+                .filter(held -> held.state() == state)
+                .filter(held -> services.isEmpty() || held.target().services().containsAll(services))
+                .filter(held -> namespace.isEmpty() || held.target().namespace().equals(namespace))
+                .toList();
+    }
+
+    /** Adds a release, or replaces what the same run made. May block: the build is saved. */
+    static void put(Run<?, ?> build, Held held) {
+        change(build, all -> {
+            all.removeIf(other -> other.runId().equals(held.runId()));
+            all.add(held);
+        });
+    }
+
+    /** Says what became of a release. May block: the build is saved. */
+    static void become(Run<?, ?> build, Held held, Held.State state) {
+        change(
+                build,
+                all -> all.stream()
+                        .filter(other -> other.runId().equals(held.runId()))
+                        .forEach(other -> other.become(state)));
+    }
+
+    private static void change(Run<?, ?> build, Consumer<List<Held>> change) {
+        synchronized (BuildReleases.class) {
+            BuildReleases action = build.getAction(BuildReleases.class);
+            if (action == null) {
+                action = new BuildReleases();
+                build.addAction(action);
+            }
+            synchronized (action.releases) {
+                change.accept(action.releases);
+            }
+        }
+        try {
+            build.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What " + build + " deployed could not be saved");
+        }
+    }
+
+    private List<Held> all() {
+        synchronized (releases) {
+            return List.copyOf(releases);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.bluegreen.jenkins.run;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.init.Terminator;
+import hudson.model.Run;
+import io.jenkins.plugins.bluegreen.deployer.Session;
+import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.drive.Gate;
+import io.jenkins.plugins.bluegreen.drive.Run.Ending;
+import io.jenkins.plugins.bluegreen.jenkins.Engine;
+import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
+import io.jenkins.plugins.bluegreen.manifest.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * An order that is being driven. Beginning and cancelling it return at once and may be done on any thread; whatever
+ * blocks is done on the engine's threads for that. Never saved: after a restart the order begins again.
+ */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
+        justification = "A stage is what a caller waits for, a build what it belongs to.")
+public final class Conduct {
+    private static final Map<String, Conduct> LIVE = new ConcurrentHashMap<>();
+
+    private final Order order;
+    private final Run<?, ?> build;
+    private final Story story;
+    private final Gate gate;
+    private final CompletableFuture<List<Ending>> ending = new CompletableFuture<>();
+
+    private Session session;
+    private String cancelled;
+
+    private Conduct(Order order, Run<?, ?> build, Story story, Gate gate) {
+        this.order = order;
+        this.build = build;
+        this.story = story;
+        this.gate = gate;
+    }
+
+    /** Reads a manifest; may block. */
+    @FunctionalInterface
+    public interface ManifestSource {
+        /**
+         * Reads it.
+         *
+         * @return its text
+         * @throws InvalidInputException if there is none that can be read
+         */
+        String read() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Begins; does not block.
+     *
+     * @param order what is asked for; its manifest is read if it has none yet
+     * @param build that asks
+     * @param story is told what happens
+     * @param gate asked if the order wants that
+     * @param manifest read if the order has none yet
+     * @return to be waited for
+     */
+    public static Conduct begin(Order order, Run<?, ?> build, Story story, Gate gate, ManifestSource manifest) {
+        Conduct conduct = new Conduct(order, build, story, gate);
+        LIVE.put(order.run().id(), conduct);
+        conduct.ending.whenComplete((endings, error) -> LIVE.remove(order.run().id(), conduct));
+        Engine.get().blocking().execute(() -> conduct.begin(manifest));
+        return conduct;
+    }
+
+    /** Those that a build has under way. */
+    public static List<Conduct> of(Run<?, ?> build) {
+        return LIVE.values().stream()
+                .filter(conduct -> conduct.build.equals(build))
+                .toList();
+    }
+
+    /** A restart within one process begins anew. */
+    @Terminator
+    public static void forget() {
+        LIVE.clear();
+    }
+
+    static Optional<Conduct> live(String runId) {
+        return Optional.ofNullable(LIVE.get(runId));
+    }
+
+    /** What is asked for. */
+    public Order order() {
+        return order;
+    }
+
+    /** What happened so far. */
+    public Story story() {
+        return story;
+    }
+
+    /**
+     * Completes when everything has ended, the books included: one ending for each release that it was about. Fails only
+     * if there is a bug.
+     */
+    public CompletionStage<List<Ending>> ending() {
+        return ending;
+    }
+
+    /**
+     * Asks it to end: before a cutover is committed what served before serves on, after it the cutover is finished.
+     *
+     * @param why a sentence
+     */
+    public synchronized void cancel(String why) {
+        cancelled = why;
+        if (session != null) {
+            session.cancel(why);
+        }
+    }
+
+    /** Starts a run and lets it be cancelled, also if that was asked before there was one. */
+    synchronized Session follow(Supplier<Session> start) {
+        session = start.get();
+        if (cancelled != null) {
+            session.cancel(cancelled);
+        }
+        return session;
+    }
+
+    synchronized Optional<String> cancelled() {
+        return Optional.ofNullable(cancelled);
+    }
+
+    Run<?, ?> build() {
+        return build;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    private void begin(ManifestSource manifest) {
+        CompletionStage<List<Ending>> all;
+        try {
+            boolean makes = order.kind() == Order.Kind.DEPLOY || order.kind() == Order.Kind.PREPARE;
+            if (makes && order.manifest() == null) {
+                order.manifest(manifest.read());
+            }
+            all = makes ? new Making(this).begin() : new Moving(this).begin();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            all = CompletableFuture.failedFuture(e);
+        } catch (IOException | RuntimeException | Error e) {
+            all = CompletableFuture.failedFuture(e);
+        }
+        all.whenComplete((endings, error) -> end(endings, error == null ? null : cause(error)));
+    }
+
+    private void end(List<Ending> endings, Throwable error) {
+        if (error == null) {
+            ending.complete(endings);
+        } else if (error instanceof InvalidInputException invalid) {
+            ending.complete(List.of(Reports.refused(order, invalid.problems())));
+        } else if (error instanceof ClusterException | error instanceof IOException) {
+            Problem problem =
+                    new Problem(Messages.Conduct_Asked(), String.valueOf(error.getMessage()), Messages.Conduct_Todo());
+            ending.complete(List.of(Reports.refused(order, List.of(problem))));
+        } else {
+            ending.completeExceptionally(error);
+        }
+    }
+
+    static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? cause(error.getCause()) : error;
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.bluegreen.jenkins.run;
+
+import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.decide.Release;
+import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.decide.Target;
+import io.jenkins.plugins.bluegreen.drive.Run.Ending;
+import io.jenkins.plugins.bluegreen.jenkins.Engine;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
+import io.jenkins.plugins.bluegreen.kubernetes.Connection;
+import io.jenkins.plugins.bluegreen.report.Report;
+import io.jenkins.plugins.bluegreen.settings.Requests;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Drives an order that makes a release: deploy and prepare. */
+final class Making {
+    private final Conduct conduct;
+    private final Order order;
+
+    Making(Conduct conduct) {
+        this.conduct = conduct;
+        this.order = conduct.order();
+    }
+
+    /** On a thread that may block. */
+    CompletionStage<List<Ending>> begin() throws IOException {
+        Engine engine = Engine.get();
+        Identity identity = Identities.of(order.access(), conduct.build());
+        conduct.story().masked(identity::mask);
+        Request request =
+                Requests.deploy(order.settings(), order.manifest(), identity.namespace(), extent(), order.run());
+        Connection connection = identity.to(request.namespace());
+        Obligations.get().add(new Obligation(conduct.build(), order, request));
+        return conduct.follow(() -> engine.deployer().start(connection, request, conduct.gate(), conduct.story()))
+                .ending()
+                .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared
+                        ? preview(connection, request, prepared.release())
+                                .thenApply(preview -> new Made(ending, preview))
+                        : CompletableFuture.completedFuture(new Made(ending, "")))
+                .whenCompleteAsync((made, error) -> account(request, made), engine.blocking())
+                .thenApply(made -> List.of(made.ending));
+    }
+
+    private Requests.Extent extent() {
+        if (order.kind() == Order.Kind.PREPARE) {
+            return Requests.Extent.PREPARE;
+        }
+        return order.gated() ? Requests.Extent.DEPLOY_WITH_GATE : Requests.Extent.DEPLOY;
+    }
+
+    private record Made(Ending ending, String preview) {}
+
+    /** Where the release can be reached; a prepared release without that is prepared all the same. */
+    private CompletionStage<String> preview(Connection connection, Request request, String name) {
+        return Engine.get()
+                .deployer()
+                .ask(
+                        connection,
+                        request.services(),
+                        request.options().versionLabel(),
+                        targets -> targets.release(name)
+                                .map((Release release) -> Previews.of(
+                                        release,
+                                        targets.service(request.services().get(0)),
+                                        request.options().previewService().orElse(""),
+                                        request.namespace()))
+                                .orElse(""))
+                .exceptionally(error -> "");
+    }
+
+    private void account(Request request, Made made) {
+        if (made == null) {
+            return;
+        }
+        Outcome outcome = made.ending.outcome();
+        Report report = made.ending.report();
+        boolean waits = outcome instanceof Outcome.Prepared;
+        if (waits || outcome instanceof Outcome.Promoted) {
+            BuildReleases.put(
+                    conduct.build(),
+                    new Held(
+                            order,
+                            Target.of(request),
+                            report.release(),
+                            report.version(),
+                            report.previousRelease(),
+                            made.preview,
+                            waits ? Held.State.PREPARED : Held.State.PROMOTED));
+        }
+        if (!waits) {
+            Obligations.get().close(order.run().id());
+        }
+        Records.write(conduct.build(), order, report, conduct.story().lines());
+        JobTargets.note(conduct.build(), order.access(), order.settings(), report);
+    }
+}

@@ -1,0 +1,217 @@
+package io.jenkins.plugins.bluegreen.jenkins.run;
+
+import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.decide.Target;
+import io.jenkins.plugins.bluegreen.decide.Targets;
+import io.jenkins.plugins.bluegreen.deployer.Session;
+import io.jenkins.plugins.bluegreen.drive.Run.Ending;
+import io.jenkins.plugins.bluegreen.jenkins.Engine;
+import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
+import io.jenkins.plugins.bluegreen.kubernetes.Connection;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
+import io.jenkins.plugins.bluegreen.settings.Requests;
+import io.jenkins.plugins.bluegreen.settings.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Drives an order about releases that are there: promote, discard and roll back. Without a release or a target it is
+ * about what its build prepared or promoted.
+ */
+final class Moving {
+    private final Conduct conduct;
+    private final Order order;
+
+    Moving(Conduct conduct) {
+        this.conduct = conduct;
+        this.order = conduct.order();
+    }
+
+    /** On a thread that may block. */
+    CompletionStage<List<Ending>> begin() {
+        return switch (order.kind()) {
+            case PROMOTE -> promote();
+            case DISCARD -> discard();
+            case ROLLBACK -> rollback();
+            case DEPLOY, PREPARE ->
+                throw new IllegalStateException("Not an order about what is there: " + order.kind());
+        };
+    }
+
+    private CompletionStage<List<Ending>> promote() {
+        List<Held> waiting = held(Held.State.PREPARED);
+        // A promotion that was cut off by a restart after its end is asked for again: what it promoted is there.
+        List<Held> mine = waiting.isEmpty() ? held(Held.State.PROMOTED) : waiting;
+        if (mine.size() > 1) {
+            throw new InvalidInputException(
+                    Messages.Moving_Promote(), Messages.Moving_Several(names(mine)), Messages.Moving_Several_Todo());
+        }
+        if (mine.size() == 1) {
+            return one(mine.get(0), Held.State.PROMOTED, this::promotion);
+        }
+        if (order.access().isEmpty()) {
+            throw new InvalidInputException(
+                    Messages.Moving_Promote(), Messages.Moving_NonePrepared(), Messages.Moving_NonePrepared_Todo());
+        }
+        return elsewhere(targets -> {
+            Target target = targets.find(Values.text(order.workload()));
+            String release = targets.prepared(target, Values.text(order.release()));
+            return Requests.promote(target, release, order.settings(), order.run());
+        });
+    }
+
+    private Request promotion(Held held) {
+        return Requests.promote(held.target(), held.release(), settings(held), order.run());
+    }
+
+    private CompletionStage<List<Ending>> discard() {
+        List<Held> waiting = held(Held.State.PREPARED);
+        if (waiting.isEmpty() && order.access().isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    List.of(Reports.nothing(order, Messages.Moving_NothingToDiscard())));
+        }
+        if (waiting.isEmpty()) {
+            return elsewhere(targets -> {
+                Target target = targets.find(Values.text(order.workload()));
+                String release = targets.prepared(target, Values.text(order.release()));
+                return Requests.discard(target, release, order.settings(), order.run());
+            });
+        }
+        return each(waiting);
+    }
+
+    private CompletionStage<List<Ending>> rollback() {
+        if (!order.to().isEmpty()) {
+            return named();
+        }
+        List<Held> all = new ArrayList<>(held(Held.State.PREPARED));
+        all.addAll(held(Held.State.PROMOTED));
+        if (all.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of(Reports.nothing(order, Messages.Moving_NothingToUndo())));
+        }
+        return each(all);
+    }
+
+    /** To a release that was named; from the one that has the traffic when this begins, so that it is done once. */
+    private CompletionStage<List<Ending>> named() {
+        Function<Targets, Request> request = targets -> {
+            Target target = targets.find(Values.text(order.workload()));
+            return Requests.rollback(target, order.to(), null, order.settings(), order.run());
+        };
+        List<Held> promoted = held(Held.State.PROMOTED);
+        if (order.access().isEmpty() && promoted.size() == 1) {
+            Held held = promoted.get(0);
+            return one(
+                    held,
+                    Held.State.OVER,
+                    same -> Requests.rollback(same.target(), order.to(), null, settings(same), order.run()));
+        }
+        return elsewhere(request);
+    }
+
+    /** One after the other: each is a run of its own, and all are tried. */
+    private CompletionStage<List<Ending>> each(List<Held> all) {
+        CompletionStage<List<Ending>> endings = CompletableFuture.completedFuture(List.of());
+        for (Held held : all) {
+            endings = endings.thenComposeAsync(
+                    before -> one(held, Held.State.OVER, this::undoing)
+                            .thenApply(ending -> Stream.concat(before.stream(), ending.stream())
+                                    .toList()),
+                    Engine.get().blocking());
+        }
+        return endings;
+    }
+
+    private Request undoing(Held held) {
+        return held.state() == Held.State.PREPARED
+                ? Requests.discard(held.target(), held.release(), settings(held), order.run())
+                : Requests.rollback(held.target(), null, held.release(), settings(held), order.run());
+    }
+
+    private CompletionStage<List<Ending>> one(Held held, Held.State after, Function<Held, Request> request) {
+        ClusterAccess access = order.access().isEmpty() ? held.access() : order.access();
+        Identity identity = identity(access);
+        Connection connection = identity.to(held.target().namespace());
+        Request asked = request.apply(held);
+        return account(
+                access,
+                Optional.of(new Change(held, after)),
+                conduct.follow(
+                        () -> Engine.get().deployer().start(connection, asked, conduct.gate(), conduct.story())));
+    }
+
+    private CompletionStage<List<Ending>> elsewhere(Function<Targets, Request> request) {
+        List<String> services = Requests.services(order.settings());
+        Identity identity = identity(order.access());
+        String namespace = Values.text(order.settings().getNamespace())
+                .or(() -> Values.text(identity.namespace()))
+                .orElse("default");
+        String label = order.settings().getVersionLabel();
+        return account(
+                order.access(),
+                Optional.empty(),
+                conduct.follow(() -> Engine.get()
+                        .deployer()
+                        .start(identity.to(namespace), services, label, request, conduct.story())));
+    }
+
+    private Identity identity(ClusterAccess access) {
+        Identity identity = Identities.of(access, conduct.build());
+        conduct.story().masked(identity::mask);
+        return identity;
+    }
+
+    private record Change(Held held, Held.State after) {}
+
+    private CompletionStage<List<Ending>> account(ClusterAccess access, Optional<Change> change, Session session) {
+        return session.ending()
+                .thenApplyAsync(
+                        ending -> {
+                            change.filter(meant -> done(ending.outcome())).ifPresent(meant -> {
+                                BuildReleases.become(conduct.build(), meant.held, meant.after);
+                                Obligations.get().close(meant.held.runId());
+                            });
+                            Records.write(
+                                    conduct.build(),
+                                    order,
+                                    ending.report(),
+                                    conduct.story().lines());
+                            JobTargets.note(conduct.build(), access, order.settings(), ending.report());
+                            return List.of(ending);
+                        },
+                        Engine.get().blocking());
+    }
+
+    /** A promotion that failed has taken its candidate with it, or left it for the end of the build. */
+    private static boolean done(Outcome outcome) {
+        return outcome instanceof Outcome.Promoted
+                || outcome instanceof Outcome.AlreadyActive
+                || outcome instanceof Outcome.Discarded
+                || outcome instanceof Outcome.NothingToDo
+                || outcome instanceof Outcome.RolledBack back && back.asked();
+    }
+
+    private List<Held> held(Held.State state) {
+        return BuildReleases.of(conduct.build(), state, order.settings()).stream()
+                .filter(held -> order.release().isEmpty() || held.release().equals(order.release()))
+                .toList();
+    }
+
+    private DeploySettings settings(Held held) {
+        return order.settings().over(held.settings());
+    }
+
+    private static String names(List<Held> all) {
+        return all.stream().map(Held::release).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.bluegreen.jenkins.run;
+
+import io.jenkins.plugins.bluegreen.drive.RunEvent;
+import io.jenkins.plugins.bluegreen.drive.RunListener;
+import io.jenkins.plugins.bluegreen.report.Progress;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Tells a run in the build's log, one line for each change, and keeps the end of it and how far it is for pages. */
+public final class Story implements RunListener {
+    private static final int LINES = 200;
+    private static final int LINE = 1000;
+
+    private final PrintStream log;
+    private final List<String> lines = new ArrayList<>();
+    private UnaryOperator<String> mask = UnaryOperator.identity();
+    private String last = "";
+    private Progress progress;
+
+    /**
+     * A story that nothing happened in yet.
+     *
+     * @param log of the build
+     */
+    public Story(PrintStream log) {
+        this.log = log;
+    }
+
+    /** Hides secrets from now on. */
+    synchronized void masked(UnaryOperator<String> secrets) {
+        mask = secrets;
+    }
+
+    @Override
+    public synchronized void on(RunEvent event) {
+        if (event instanceof RunEvent.Progressed progressed) {
+            progress = progressed.progress();
+        } else if (!(event instanceof RunEvent.Ended)) {
+            tell(event.sentence());
+        }
+    }
+
+    /** Tells a line; the same one is not told twice in a row. */
+    public synchronized void tell(String sentence) {
+        String line = mask.apply(sentence);
+        if (line.equals(last)) {
+            return;
+        }
+        last = line;
+        log.println(line);
+        if (lines.size() == LINES) {
+            lines.remove(0);
+        }
+        lines.add(line.length() > LINE ? line.substring(0, LINE) + "…" : line);
+    }
+
+    /** The last thing that was told; empty if nothing was. */
+    public synchronized String last() {
+        return last;
+    }
+
+    /** The last lines, the oldest first. */
+    public synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** How far it is, if a run has told. */
+    public synchronized Optional<Progress> progress() {
+        return Optional.ofNullable(progress);
+    }
+}

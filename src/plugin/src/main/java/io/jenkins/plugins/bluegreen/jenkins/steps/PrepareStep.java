@@ -1,0 +1,31 @@
+package io.jenkins.plugins.bluegreen.jenkins.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import io.jenkins.plugins.bluegreen.jenkins.run.Order;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code blueGreenPrepare}: a new release becomes available, without traffic. */
+public final class PrepareStep extends ReleaseStep {
+    /** For the databinding; everything has a default. */
+    @DataBoundConstructor
+    public PrepareStep() {
+        // Either a manifest's path or its text is needed, so neither can be asked for here.
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        return OrderExecution.making(context, Order.Kind.PREPARE, this);
+    }
+
+    /** Its descriptor. */
+    @Extension
+    public static final class DescriptorImpl extends StepForms {
+        /** For Jenkins, which makes one. */
+        public DescriptorImpl() {
+            super("blueGreenPrepare", Messages.PrepareStep_DisplayName());
+        }
+    }
+}

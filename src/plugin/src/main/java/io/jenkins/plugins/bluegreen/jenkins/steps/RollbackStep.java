@@ -1,0 +1,58 @@
+package io.jenkins.plugins.bluegreen.jenkins.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code blueGreenRollback}: an earlier release gets the traffic again. */
+public final class RollbackStep extends CutoverStep {
+    private String workload;
+    private String to;
+
+    /** For the databinding; everything has a default. */
+    @DataBoundConstructor
+    public RollbackStep() {
+        // Without anything it is about what its build prepared or promoted.
+    }
+
+    /** See {@link Parameter#WORKLOAD}. */
+    public String getWorkload() {
+        return Util.fixNull(workload);
+    }
+
+    /** Sets {@link #getWorkload}. */
+    @DataBoundSetter
+    public void setWorkload(String workload) {
+        this.workload = Util.fixEmptyAndTrim(workload);
+    }
+
+    /** See {@link Parameter#TO}. */
+    public String getTo() {
+        return Util.fixNull(to);
+    }
+
+    /** Sets {@link #getTo}. */
+    @DataBoundSetter
+    public void setTo(String to) {
+        this.to = Util.fixEmptyAndTrim(to);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        return OrderExecution.back(context, this, getWorkload(), getTo());
+    }
+
+    /** Its descriptor. */
+    @Extension
+    public static final class DescriptorImpl extends StepForms {
+        /** For Jenkins, which makes one. */
+        public DescriptorImpl() {
+            super("blueGreenRollback", Messages.RollbackStep_DisplayName());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.bluegreen.jenkins.steps;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.bluegreen.drive.ClusterException;
+import io.jenkins.plugins.bluegreen.jenkins.Engine;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
+import io.jenkins.plugins.bluegreen.jenkins.run.BuildReleases;
+import io.jenkins.plugins.bluegreen.jenkins.run.DeploySettings;
+import io.jenkins.plugins.bluegreen.jenkins.run.Held;
+import io.jenkins.plugins.bluegreen.jenkins.run.Reports;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
+import io.jenkins.plugins.bluegreen.report.Overview;
+import io.jenkins.plugins.bluegreen.settings.Requests;
+import io.jenkins.plugins.bluegreen.settings.Values;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Asks a cluster without a thread; after a restart it asks again. */
+final class StatusExecution extends StepExecution {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final ClusterAccess access;
+    private final DeploySettings settings;
+
+    StatusExecution(StepContext context, ClusterAccess access, DeploySettings settings) {
+        super(context);
+        this.access = access;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean start() {
+        ask();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        ask();
+    }
+
+    private void ask() {
+        Engine.get().blocking().execute(() -> {
+            try {
+                overview(getContext().get(Run.class))
+                        .whenCompleteAsync(this::answer, Engine.get().blocking());
+            } catch (IOException | RuntimeException e) {
+                answer(null, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                answer(null, e);
+            }
+        });
+    }
+
+    private CompletionStage<Overview> overview(Run<?, ?> build) {
+        List<Held> mine = access.isEmpty() ? BuildReleases.of(build) : List.of();
+        Held held = mine.isEmpty() ? null : mine.get(mine.size() - 1);
+        List<String> services =
+                held == null ? Requests.services(settings) : held.target().services();
+        Identity identity = Identities.of(held == null ? access : held.access(), build);
+        String namespace = held == null
+                ? Values.text(settings.getNamespace())
+                        .or(() -> Values.text(identity.namespace()))
+                        .orElse("default")
+                : held.target().namespace();
+        return Engine.get().deployer().overview(identity.to(namespace), services, settings.getVersionLabel());
+    }
+
+    private void answer(Overview overview, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause == null) {
+            Map<String, Object> plain = Reports.plain(overview);
+            getContext().onSuccess(plain);
+        } else if (cause instanceof InvalidInputException || cause instanceof ClusterException) {
+            getContext().onFailure(new AbortException(cause.getMessage()));
+        } else {
+            getContext().onFailure(cause);
+        }
+    }
+}

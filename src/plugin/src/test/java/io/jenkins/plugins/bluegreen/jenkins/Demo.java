@@ -1,0 +1,153 @@
+package io.jenkins.plugins.bluegreen.jenkins;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
+import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.history.EndpointHistory;
+import io.jenkins.plugins.bluegreen.simulator.store.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+
+/** An embedded cluster with the Service of the demonstration, beside the Jenkins of a test. */
+public final class Demo implements AutoCloseable {
+    /** Where everything is. */
+    public static final String NAMESPACE = "marlon";
+
+    /** Id of the credential that {@link #credential} makes. */
+    public static final String CREDENTIAL = "prod";
+
+    /** What that credential holds. */
+    public static final String TOKEN = "token-that-nobody-may-see";
+
+    private final EmbeddedCluster cluster;
+    private final KubernetesClient client;
+    private final EndpointHistory history;
+
+    private Demo(Settings settings) {
+        cluster = EmbeddedCluster.start(settings);
+        cluster.namespace(NAMESPACE);
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.url())
+                .withAutoConfigure(false)
+                .build();
+        client = new KubernetesClientBuilder().withConfig(config).build();
+        service("demo-service");
+        history = new EndpointHistory(cluster.store(), "demo-service");
+    }
+
+    /** A fast one. */
+    public static Demo start() {
+        return new Demo(Settings.fast());
+    }
+
+    /** One with a given speed. */
+    public static Demo start(Settings settings) {
+        return new Demo(settings);
+    }
+
+    /** A file of the demonstration. */
+    public static String file(String name) {
+        try {
+            return Files.readString(Path.of("..", "demo", "label", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The manifest of the demonstration. */
+    public static String manifest() {
+        return file("replicaset.yaml");
+    }
+
+    /** The manifest of another workload. */
+    public static String manifest(String name) {
+        return manifest().replace("demo-rs", name).replace("app: demo", "app: " + name);
+    }
+
+    /** Makes a Service like the demonstration's. */
+    public void service(String name) {
+        apply(file("service.yaml").replace("demo-service", name));
+    }
+
+    /** Makes an object. */
+    public void apply(String yaml) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .inNamespace(NAMESPACE)
+                .create();
+    }
+
+    /** Stores the token as a credential of the system. */
+    public void credential() throws IOException {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, CREDENTIAL, "", Secret.fromString(TOKEN)));
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    /** Where its API server listens. */
+    public String url() {
+        return cluster.url();
+    }
+
+    /** The cluster itself. */
+    public EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    /** A client of it. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Owners of the Service's ready endpoints. */
+    public Set<String> serving() {
+        return history.serving();
+    }
+
+    /** Names of the ReplicaSets. */
+    public Set<String> releases() {
+        Set<String> names = new TreeSet<>();
+        cluster.store().list("replicasets", NAMESPACE).forEach(object -> names.add(Json.name(object)));
+        return names;
+    }
+
+    /** The Service's selector. */
+    public Map<String, String> selector() {
+        return Json.texts(cluster.store()
+                .get("services", NAMESPACE, "demo-service")
+                .orElseThrow()
+                .path("spec")
+                .path("selector"));
+    }
+
+    /** Parameters of a step that name this cluster. */
+    public String where() {
+        return "credentialsId: '%s', serverUrl: '%s', namespace: '%s', service: 'demo-service'"
+                .formatted(CREDENTIAL, url(), NAMESPACE);
+    }
+
+    /** A text as a Groovy literal. */
+    public static String groovy(String text) {
+        return "'''" + text.replace("\\", "\\\\").replace("'", "\\'") + "'''";
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cluster.close();
+    }
+}
