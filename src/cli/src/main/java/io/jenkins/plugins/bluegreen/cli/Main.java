@@ -1,37 +1,47 @@
 package io.jenkins.plugins.bluegreen.cli;
 
+import io.jenkins.plugins.bluegreen.cli.demo.DemoCommand;
+import io.jenkins.plugins.bluegreen.cli.run.ExitCodes;
+import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bluegreen}. */
 @Command(
         name = "bluegreen",
-        description = "Blue/green deployments for Kubernetes.",
-        mixinStandardHelpOptions = false,
-        subcommands = {
-            DeployCommand.class,
-            RollbackCommand.class,
-            StatusCommand.class,
-            ObserveCommand.class,
-            ClusterCommand.class,
-            DemoCommand.class
-        },
+        description = "Blue/green deployments for Kubernetes: the new version stays dark until all of it is proven.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Exit codes: 0 done, or nothing to do; 1 failed, what served before serves; 2 refused, nothing written;",
-            "3 not confirmed, the way back is printed; 4 a bug."
+            "            3 not confirmed, the way back is printed; 4 a bug.",
+            "'bluegreen COMMAND --help' tells more. 'bluegreen demo' shows it without a cluster."
         })
-public final class Main implements Runnable {
-    @CommandLine.Option(
+public final class Main implements Callable<Integer> {
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
     private boolean help;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @Option(
+            names = {"-V"},
+            versionHelp = true,
+            description = "Shows the version of this command.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
 
     /**
      * Starts the command.
@@ -40,26 +50,38 @@ public final class Main implements Runnable {
      */
     public static void main(String[] args) {
         // The client's own log lines are for developers; what a user needs is in our messages.
-        Logger.getLogger("").setLevel(Level.SEVERE);
-        System.exit(commandLine().execute(args));
+        Logger.getLogger("").setLevel(Level.OFF);
+        System.exit(commandLine(Terminal.ofProcess()).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((error, command, parsed) -> {
-                    if (error instanceof IllegalArgumentException) {
-                        command.getErr().println(error.getMessage());
-                        return ExitCodes.REFUSED;
-                    }
-                    command.getErr().println("This is a bug of bluegreen:");
-                    error.printStackTrace(command.getErr());
-                    return ExitCodes.BUG;
-                });
+    /** The command line, writing to a terminal. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new Main());
+        List.of(
+                        new DeployCommand(terminal),
+                        new PrepareCommand(terminal),
+                        new PromoteCommand(terminal),
+                        new DiscardCommand(terminal),
+                        new RollbackCommand(terminal),
+                        new PlanCommand(terminal),
+                        new StatusCommand(terminal),
+                        new ObserveCommand(terminal))
+                .forEach(command -> line.addSubcommand(command.line()));
+        line.addSubcommand(new ClusterCommand(terminal));
+        line.addSubcommand(new DemoCommand(terminal));
+        line.addSubcommand(new CompletionCommand(terminal));
+        Refusals refusals = new Refusals(terminal);
+        return line.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setUsageHelpWidth(110)
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler(refusals)
+                .setExecutionExceptionHandler(refusals);
     }
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCodes.REFUSED;
     }
 }

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.bluegreen.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.jenkins.plugins.bluegreen.observer.measure.Observation;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -63,16 +60,6 @@ final class Observations {
                         at(blind.fromMillis()),
                         at(blind.untilMillis()),
                         blind.lost() ? ": what came and went then is not known" : ", told late"));
-    }
-
-    static void json(Observation seen, PrintWriter out) {
-        try {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(seen));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An observation must be writable as JSON", e);
-        }
     }
 
     private static String at(Double millis) {

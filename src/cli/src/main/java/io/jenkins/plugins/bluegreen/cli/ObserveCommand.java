@@ -1,30 +1,29 @@
 package io.jenkins.plugins.bluegreen.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Config;
+import io.jenkins.plugins.bluegreen.cli.options.Problems;
+import io.jenkins.plugins.bluegreen.cli.run.ExitCodes;
+import io.jenkins.plugins.bluegreen.cli.run.Json;
+import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
+import io.jenkins.plugins.bluegreen.cli.terminal.Screen;
+import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.manifest.Durations;
-import io.jenkins.plugins.bluegreen.observer.history.Blind;
-import io.jenkins.plugins.bluegreen.observer.history.Sight;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.observer.measure.Expectations;
 import io.jenkins.plugins.bluegreen.observer.measure.Judgement;
 import io.jenkins.plugins.bluegreen.observer.measure.Measurement;
 import io.jenkins.plugins.bluegreen.observer.measure.Observation;
-import io.jenkins.plugins.bluegreen.observer.measure.Story;
-import io.jenkins.plugins.bluegreen.observer.watch.Listener;
 import io.jenkins.plugins.bluegreen.observer.watch.Observer;
-import io.jenkins.plugins.bluegreen.observer.watch.ObserverException;
 import io.jenkins.plugins.bluegreen.observer.watch.Settings;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code bluegreen observe}. */
 @Command(
@@ -35,159 +34,110 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Examples: bluegreen observe -n marlon --service demo-service --for 2m",
-            "          bluegreen observe --service demo-service --candidate demo-rs-v002 --floor 3 -o json"
+            "Examples:",
+            "  bluegreen observe -n marlon --service demo-service --for 2m",
+            "  bluegreen observe --service demo-service --candidate demo-rs-v002 --floor 3 -o json"
         })
-final class ObserveCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    ClusterOptions where;
-
+final class ObserveCommand extends BaseCommand {
     @Option(
             names = "--candidate",
             paramLabel = "RELEASE",
             description = "The release that is to serve at the end; else the one that newly does.")
-    String candidate;
+    private String candidate;
 
     @Option(
             names = "--floor",
             paramLabel = "N",
-            description = "How many ready endpoints there must be at least, from the first on.",
-            defaultValue = "1")
-    int floor;
+            description = "How many ready endpoints there must be at least, from the first on (1).")
+    private String floorText;
 
     @Option(names = "--overlap", description = "Two releases may serve at once.")
-    boolean overlap;
+    private boolean overlap;
 
     @Option(names = "--for", paramLabel = "DURATION", description = "How long; else until Ctrl-C.")
-    String duration;
+    private String duration;
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "json prints the measurement as JSON, and nothing else.")
-    String output;
+    ObserveCommand(Terminal terminal) {
+        super(terminal);
+    }
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
-
-    private final Story story = new Story();
-    private final long begun = System.nanoTime();
+    @Override
+    List<Parameter> parameters() {
+        return List.of(Parameter.SERVICE, Parameter.NAMESPACE);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (where.services.size() != 1) {
-            throw new IllegalArgumentException(
-                    "%d Services were named: give --service once, and observe others by commands of their own."
-                            .formatted(where.services.size()));
-        }
-        if (floor < 0) {
-            throw new IllegalArgumentException("--floor is %d: give a number of 0 or more.".formatted(floor));
-        }
-        Optional<Duration> patience = Optional.ofNullable(duration).map(text -> Durations.parse("--for", text));
-        CountDownLatch enough = new CountDownLatch(1);
-        CountDownLatch printed = new CountDownLatch(1);
-        Thread hook = new Thread(() -> end(enough, printed), "bluegreen-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (KubernetesClient client = where.client()) {
-            Observation seen = observe(client, patience, enough);
-            return print(seen);
-        } catch (ObserverException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        } finally {
-            printed.countDown();
-            unhook(hook);
+        Problems problems = new Problems();
+        Optional<Config> config = config(problems);
+        Optional<List<String>> services = services(problems);
+        problems.check(() -> one(services));
+        Optional<Integer> floor = problems.of(this::floor);
+        Optional<Duration> patience = problems.of(() -> duration == null ? null : Durations.parse("--for", duration));
+        problems.throwIfAny();
+        String namespace = connection(config.orElseThrow()).namespace();
+        Observation seen =
+                observe(config.get(), namespace, services.orElseThrow().get(0), patience, floor.orElseThrow());
+        return print(seen);
+    }
+
+    private static void one(Optional<List<String>> services) {
+        if (services.isPresent() && services.get().size() != 1) {
+            throw new InvalidInputException(
+                    "%d Services are to be observed".formatted(services.get().size()),
+                    "one observer watches one",
+                    "give --service once, and observe the others by commands of their own");
         }
     }
 
-    private Observation observe(KubernetesClient client, Optional<Duration> patience, CountDownLatch enough)
+    private Integer floor() {
+        String text = floorText == null ? "1" : floorText;
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new InvalidInputException(
+                    "--floor is \"%s\"".formatted(text), "it is not a whole number of 0 or more", "give one");
+        }
+        return Integer.valueOf(text);
+    }
+
+    private Observation observe(Config config, String namespace, String service, Optional<Duration> patience, int floor)
             throws InterruptedException {
-        String namespace = where.namespace(client, "");
-        try (Observer observer = Observer.start(
-                client.getConfiguration(), namespace, where.services.get(0), Settings.defaults(), teller())) {
-            begin();
-            if (patience.isEmpty()) {
-                enough.await();
-            } else if (enough.await(patience.get().toNanos(), TimeUnit.NANOSECONDS)) {
-                tell("Ended early.");
+        CountDownLatch enough = new CountDownLatch(1);
+        AutoCloseable told = terminal.interrupts().tell(Interrupts.Handler.once(enough::countDown));
+        PrintWriter out = output.json() ? terminal.err() : terminal.out();
+        boolean live = !output.quiet() && (output.json() ? terminal.errIsLive() : terminal.outIsLive());
+        Sights sights = new Sights("Observing %s in %s".formatted(service, namespace), terminal.style());
+        try (Screen screen = new Screen(out, live, sights::rows)) {
+            if (!output.quiet() && (!live || output.verbose())) {
+                sights.lines(screen::line);
             }
-            return Measurement.of(observer.history(), Optional.ofNullable(candidate), floor);
-        }
-    }
-
-    /** Ctrl-C: what was seen so far is measured and printed before the process ends. */
-    private static void end(CountDownLatch enough, CountDownLatch printed) {
-        enough.countDown();
-        try {
-            printed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void unhook(Thread hook) {
-        if (!hook.isAlive()) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The process has just begun to end, and the hook has nothing to wait for.
-                hook.interrupt();
-            }
-        }
-    }
-
-    private Listener teller() {
-        return new Listener() {
-            @Override
-            public void seen(Sight sight) {
-                synchronized (story) {
-                    story.tell(sight).ifPresent(ObserveCommand.this::tell);
+            try (Observer observer = Observer.start(config, namespace, service, Settings.defaults(), sights)) {
+                sights.begin();
+                if (patience.isEmpty()) {
+                    enough.await();
+                } else if (enough.await(patience.get().toNanos(), TimeUnit.NANOSECONDS)) {
+                    sights.say("Ended early.");
                 }
+                return Measurement.of(observer.history(), Optional.ofNullable(candidate), floor);
             }
-
-            @Override
-            public void blind(Blind blind) {
-                synchronized (story) {
-                    tell(Story.tell(blind));
-                }
-            }
-        };
-    }
-
-    private void begin() {
-        synchronized (story) {
-            tell(story.begin());
-        }
-    }
-
-    private void tell(String sentence) {
-        if (!"json".equals(output)) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.printf("%7.3f  %s%n", (System.nanoTime() - begun) / 1e9, sentence);
-            out.flush();
+        } finally {
+            Interrupts.quietly(told);
         }
     }
 
     private int print(Observation seen) {
-        PrintWriter out = spec.commandLine().getOut();
-        if ("json".equals(output)) {
-            Observations.json(seen, out);
+        if (output.json()) {
+            Json.print(seen, terminal.out());
         } else {
-            Observations.print(seen, out);
+            Observations.print(seen, terminal.out());
         }
-        out.flush();
+        terminal.out().flush();
         if (candidate == null) {
             return ExitCodes.DONE;
         }
         List<String> violations =
                 Judgement.violations(seen, new Expectations(overlap, Optional.of(candidate), Optional.empty()));
-        PrintWriter err = spec.commandLine().getErr();
-        violations.forEach(err::println);
-        err.flush();
+        violations.forEach(terminal.err()::println);
+        terminal.err().flush();
         return violations.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 }

@@ -1,67 +1,56 @@
 package io.jenkins.plugins.bluegreen.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.bluegreen.decide.Mode;
-import io.jenkins.plugins.bluegreen.decide.Request;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
+import io.jenkins.plugins.bluegreen.decide.Target;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
+import io.jenkins.plugins.bluegreen.settings.Requests;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code bluegreen rollback}. */
-@Command(name = "rollback", description = "Gives the traffic back to an earlier release.")
-final class RollbackCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
+@Command(
+        name = "rollback",
+        description = {
+            "Gives the traffic back to the release that had it before, or to the one that --to names.",
+            "It is scaled up first if need be; one whose pods cannot become available is refused."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bluegreen rollback -n marlon --service demo-service",
+            "  bluegreen rollback -n marlon --service demo-service --to v1"
+        })
+final class RollbackCommand extends BaseCommand {
+    RollbackCommand(Terminal terminal) {
+        super(terminal);
+    }
 
-    @Mixin
-    ClusterOptions where;
-
-    @Mixin
-    DeployOptions how;
-
-    @Option(names = "--workload", required = true, description = "Base name of the workload.")
-    String workload;
-
-    @Option(names = "--to", description = "A release or a version; else the previous good release.")
-    String to;
-
-    @Option(names = "--mode", description = "label or selector.", defaultValue = "label")
-    String mode;
-
-    @Option(
-            names = {"-o", "--output"},
-            description = "json prints the report as JSON.")
-    String output;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
+    @Override
+    List<Parameter> parameters() {
+        return List.of(
+                Parameter.SERVICE,
+                Parameter.NAMESPACE,
+                Parameter.WORKLOAD,
+                Parameter.TO,
+                Parameter.CUTOVER,
+                Parameter.VERSION_LABEL,
+                Parameter.REPLICAS,
+                Parameter.READY_TIMEOUT,
+                Parameter.STABLE,
+                Parameter.UNSCHEDULABLE_GRACE,
+                Parameter.VERIFY,
+                Parameter.SETTLE,
+                Parameter.DRAIN,
+                Parameter.RETIRE,
+                Parameter.HISTORY,
+                Parameter.CONCURRENCY);
+    }
 
     @Override
     public Integer call() {
-        if (where.services.isEmpty()) {
-            throw new IllegalArgumentException("No Service is named: give --service.");
-        }
-        try (KubernetesClient client = where.client()) {
-            Request request = new Request(
-                    new Request.Goal.Rollback(Optional.ofNullable(to), Optional.empty()),
-                    where.namespace(client, ""),
-                    where.services,
-                    workload,
-                    mode.equals("selector") ? Mode.SELECTOR : Mode.LABEL,
-                    how.options(),
-                    new Request.Run("bluegreen-" + UUID.randomUUID(), "the command line"));
-            Runner runner = new Runner(client, spec.commandLine().getOut(), "json".equals(output));
-            return ExitCodes.of(runner.run(request, candidate -> CompletableFuture.completedFuture(Optional.empty()))
-                    .outcome());
-        }
+        return run("Roll back the traffic", targets -> {
+            Target target = targets.find(given.text(Parameter.WORKLOAD));
+            return Requests.rollback(target, given.text(Parameter.TO).orElse(null), null, given, Identity.fresh());
+        });
     }
 }

@@ -1,82 +1,138 @@
 package io.jenkins.plugins.bluegreen.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.bluegreen.decide.Keys;
-import io.jenkins.plugins.bluegreen.decide.Release;
-import io.jenkins.plugins.bluegreen.decide.ServiceState;
-import io.jenkins.plugins.bluegreen.drive.Cluster;
-import io.jenkins.plugins.bluegreen.drive.ClusterException;
-import io.jenkins.plugins.bluegreen.drive.Interest;
-import io.jenkins.plugins.bluegreen.kubernetes.KubernetesCluster;
-import java.io.PrintWriter;
-import java.util.Comparator;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import io.fabric8.kubernetes.client.Config;
+import io.jenkins.plugins.bluegreen.cli.options.Problems;
+import io.jenkins.plugins.bluegreen.cli.run.Engine;
+import io.jenkins.plugins.bluegreen.cli.run.ExitCodes;
+import io.jenkins.plugins.bluegreen.cli.run.Json;
+import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
+import io.jenkins.plugins.bluegreen.cli.terminal.Screen;
+import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
+import io.jenkins.plugins.bluegreen.kubernetes.Clusters;
+import io.jenkins.plugins.bluegreen.kubernetes.Connection;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
+import io.jenkins.plugins.bluegreen.manifest.Problem;
+import io.jenkins.plugins.bluegreen.report.Overview;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code bluegreen status}. */
-@Command(name = "status", description = "Shows the releases, and which of them have traffic.")
-final class StatusCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    ClusterOptions where;
+@Command(
+        name = "status",
+        description = "Shows the releases behind a Service, who serves, what waits, and what is unfinished.",
+        footer = {
+            "",
+            "Examples:",
+            "  bluegreen status -n marlon --service demo-service",
+            "  bluegreen status -n marlon --service demo-service --watch",
+            "  bluegreen status -n marlon --service demo-service -o json | jq -r '.releases[] | select(.traffic).name'"
+        })
+final class StatusCommand extends BaseCommand {
+    private static final long LOOK_MILLIS = 500;
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    boolean help;
+            names = {"-w", "--watch"},
+            description = "Stays and shows what changes, until Ctrl-C.")
+    private boolean watch;
+
+    StatusCommand(Terminal terminal) {
+        super(terminal);
+    }
 
     @Override
-    public Integer call() {
-        ScheduledExecutorService pool = Executors.newScheduledThreadPool(1);
-        try (KubernetesClient client = where.client();
-                KubernetesCluster cluster = new KubernetesCluster(client, where.namespace(client, ""), pool)) {
-            cluster.ready().toCompletableFuture().join();
-            print(
-                    cluster.view(Interest.inServices(where.services)),
-                    spec.commandLine().getOut());
-            return ExitCodes.DONE;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ClusterException failure) {
-                throw new IllegalArgumentException(failure.getMessage(), failure);
+    List<Parameter> parameters() {
+        return List.of(Parameter.SERVICE, Parameter.NAMESPACE, Parameter.VERSION_LABEL);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Problems problems = new Problems();
+        Optional<Config> config = config(problems);
+        Optional<List<String>> named = services(problems);
+        problems.check(() -> {
+            if (watch && output.json()) {
+                throw new InvalidInputException(
+                        "--watch and -o json were given", "a view is no JSON", "give one of them");
             }
-            throw e;
-        } finally {
-            pool.shutdownNow();
+        });
+        problems.throwIfAny();
+        Connection connection = connection(config.orElseThrow());
+        List<String> services = named.orElseThrow();
+        try (Engine engine = new Engine();
+                Clusters.Use used = engine.clusters().use(connection)) {
+            Engine.await(used.cluster().ready());
+            Overview first = overview(engine, connection, services);
+            missing(first, services);
+            if (watch) {
+                watch(engine, connection, services, first);
+            } else if (output.json()) {
+                Json.print(first, terminal.out());
+            } else {
+                StatusText.of(first, terminal.style()).forEach(terminal.out()::println);
+                terminal.out().flush();
+            }
+            return ExitCodes.DONE;
         }
     }
 
-    private static void print(Cluster.View view, PrintWriter out) {
-        for (ServiceState service : view.services().values()) {
-            out.printf("Service %s selects %s%n", service.name(), new TreeMap<>(service.selector()));
-            service.record()
-                    .ifPresent(record -> out.printf(
-                            "  an unfinished cutover to %s by %s: the next run finishes or undoes it%n",
-                            record.to().name(), record.run()));
+    private Overview overview(Engine engine, Connection connection, List<String> services) {
+        return Engine.await(engine.deployer().overview(connection, services, versionLabel()));
+    }
+
+    private static void missing(Overview overview, List<String> services) {
+        List<String> found =
+                overview.services().stream().map(Overview.ServiceLine::name).toList();
+        List<Problem> missing = services.stream()
+                .filter(name -> !found.contains(name))
+                .map(name -> new Problem(
+                        "Service %s in namespace %s was asked for".formatted(name, overview.namespace()),
+                        "there is no such Service",
+                        "name one that is there; kubectl get services -n %s lists them"
+                                .formatted(overview.namespace())))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(missing);
         }
-        out.printf("%-28s %-9s %-9s %-8s %s%n", "RELEASE", "READY", "ENDPOINTS", "VERSION", "PROMOTED");
-        view.releases().stream()
-                .sorted(Comparator.comparing(Release::created).thenComparing(Release::name))
-                .forEach(release -> out.printf(
-                        "%-28s %-9s %-9d %-8s %s%n",
-                        release.name(),
-                        release.status().ready() + "/" + release.desired(),
-                        release.pods().stream()
-                                .filter(pod -> view.services().values().stream()
-                                        .anyMatch(service -> service.readyPods().contains(pod.uid())))
-                                .count(),
-                        release.annotation(Keys.VERSION).orElse("-"),
-                        release.annotation(Keys.PROMOTED_AT).orElse("-")));
-        out.flush();
+    }
+
+    /** On a terminal the table is redrawn in place; elsewhere a line tells each change. */
+    private void watch(Engine engine, Connection connection, List<String> services, Overview first)
+            throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Overview[] latest = {first};
+        AutoCloseable told = terminal.interrupts().tell(ending(ended));
+        try (Screen screen = new Screen(terminal.out(), terminal.outIsLive(), () -> {
+            synchronized (latest) {
+                return StatusText.of(latest[0], terminal.style());
+            }
+        })) {
+            String line = "";
+            do {
+                Overview now = overview(engine, connection, services);
+                synchronized (latest) {
+                    latest[0] = now;
+                }
+                String next = StatusText.line(now);
+                if (!terminal.outIsLive() && !next.equals(line)) {
+                    screen.line(next);
+                    line = next;
+                }
+            } while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } finally {
+            Interrupts.quietly(told);
+        }
+        if (terminal.outIsLive()) {
+            StatusText.of(latest[0], terminal.style()).forEach(terminal.out()::println);
+            terminal.out().flush();
+        }
+    }
+
+    private static Interrupts.Handler ending(CountDownLatch ended) {
+        return Interrupts.Handler.once(ended::countDown);
     }
 }

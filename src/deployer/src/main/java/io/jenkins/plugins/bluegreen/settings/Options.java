@@ -19,7 +19,7 @@ final class Options {
         String versionLabel = Values.text(settings.getVersionLabel()).orElse(Parameter.VERSION_LABEL.defaultText());
         if (!Labels.isKey(versionLabel)) {
             values.refuse(
-                    "versionLabel is " + Values.quote(versionLabel),
+                    values.nameOf(Parameter.VERSION_LABEL) + " is " + Values.quote(versionLabel),
                     "no label can have that key",
                     "give a key such as version or app.kubernetes.io/version");
         }
@@ -28,9 +28,11 @@ final class Options {
         Optional<Duration> settle = values.duration(Parameter.SETTLE, settings.getSettle());
         if (settle.isPresent() && cutover == CutoverChoice.ATOMIC) {
             values.refuse(
-                    "settle was given with cutover atomic",
+                    "%s was given with %s atomic"
+                            .formatted(values.nameOf(Parameter.SETTLE), values.nameOf(Parameter.CUTOVER)),
                     "both versions serve together only in an overlap",
-                    "leave settle away, or use cutover overlap");
+                    "leave %s away, or use %s overlap"
+                            .formatted(values.nameOf(Parameter.SETTLE), values.nameOf(Parameter.CUTOVER)));
         }
         return new Request.Options(
                 cutover,

@@ -44,7 +44,7 @@ public final class Requests {
      */
     public static Request deploy(
             Settings settings, String manifestText, String fallbackNamespace, Extent extent, Request.Run run) {
-        Values values = new Values();
+        Values values = new Values(settings::nameOf);
         Request.Options options = Options.read(settings, values);
         Optional<Mode> asked = values.choice(Parameter.MODE, settings.getMode(), Mode.class);
         Optional<String> version = Values.text(settings.getVersion());
@@ -125,8 +125,21 @@ public final class Requests {
         return of(target, new Goal.Rollback(Values.text(to), Values.text(from)), settings, run);
     }
 
+    /**
+     * Looks at everything that has a default, without asking for anything.
+     *
+     * @param settings as they were written
+     * @throws InvalidInputException with everything that is wrong
+     */
+    public static void check(Settings settings) {
+        Values values = new Values(settings::nameOf);
+        Options.read(settings, values);
+        services(settings, values);
+        throwIfAny(values.problems());
+    }
+
     private static Request of(Target target, Goal goal, Settings settings, Request.Run run) {
-        Values values = new Values();
+        Values values = new Values(settings::nameOf);
         Request.Options options = Options.read(settings, values);
         throwIfAny(values.problems());
         return new Request(goal, target.namespace(), target.services(), target.workload(), target.mode(), options, run);
@@ -140,7 +153,7 @@ public final class Requests {
      * @throws InvalidInputException if there is none, or a name cannot be one
      */
     public static List<String> services(Settings settings) {
-        Values values = new Values();
+        Values values = new Values(settings::nameOf);
         List<String> services = services(settings, List.of(), values);
         throwIfAny(values.problems());
         return services;
@@ -169,7 +182,7 @@ public final class Requests {
         Optional<String> given = values.name(Parameter.NAMESPACE, settings.getNamespace());
         if (given.isPresent() && ofManifest.isPresent() && !given.equals(ofManifest)) {
             values.refuse(
-                    "namespace is " + Values.quote(given.get()),
+                    values.nameOf(Parameter.NAMESPACE) + " is " + Values.quote(given.get()),
                     "the manifest names " + Values.quote(ofManifest.get()),
                     "make the two agree, or leave one away");
         }

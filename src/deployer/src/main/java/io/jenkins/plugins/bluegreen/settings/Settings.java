@@ -5,6 +5,11 @@ package io.jenkins.plugins.bluegreen.settings;
  * apart. Every method may return null or blank text for "not given"; names and defaults are those of {@link Parameter}.
  */
 public interface Settings {
+    /** What a parameter is called where it was written; its key, if nobody says otherwise. */
+    default String nameOf(Parameter parameter) {
+        return parameter.key();
+    }
+
     /** One or several names, separated by commas or white space. */
     default String getService() {
         return null;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads single values, and collects what is wrong with them. */
@@ -18,6 +19,26 @@ public final class Values {
     private static final int SHOWN = 100;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final Function<Parameter, String> names;
+
+    /** Parameters are called by their keys. */
+    public Values() {
+        this(Parameter::key);
+    }
+
+    /**
+     * Reads values of parameters that go by other names.
+     *
+     * @param names what a parameter is called
+     */
+    public Values(Function<Parameter, String> names) {
+        this.names = names;
+    }
+
+    /** What a parameter is called where it was written. */
+    String nameOf(Parameter parameter) {
+        return names.apply(parameter);
+    }
 
     /** Everything that was wrong so far. */
     public List<Problem> problems() {
@@ -70,7 +91,7 @@ public final class Values {
             }
         }
         refuse(
-                parameter.key() + " is " + quote(wanted),
+                nameOf(parameter) + " is " + quote(wanted),
                 "there is no such choice",
                 "give one of "
                         + Arrays.stream(type.getEnumConstants())
@@ -92,7 +113,7 @@ public final class Values {
             return Optional.empty();
         }
         try {
-            return Optional.of(Durations.parse(parameter.key(), wanted));
+            return Optional.of(Durations.parse(nameOf(parameter), wanted));
         } catch (InvalidInputException e) {
             problems.addAll(e.problems());
             return Optional.empty();
@@ -122,7 +143,7 @@ public final class Values {
             // Said below, with the range.
         }
         refuse(
-                parameter.key() + " is " + quote(wanted),
+                nameOf(parameter) + " is " + quote(wanted),
                 "it is not a whole number from %d to %d".formatted(least, most),
                 "give one");
         return OptionalInt.empty();
@@ -139,7 +160,7 @@ public final class Values {
         Optional<String> name = text(given);
         if (name.isPresent() && !Names.isSubdomain(name.get())) {
             refuse(
-                    parameter.key() + " is " + quote(name.get()),
+                    nameOf(parameter) + " is " + quote(name.get()),
                     "no object can have that name",
                     "use lower-case letters, digits and \"-\"");
             return Optional.empty();

@@ -110,6 +110,11 @@ final class State {
                 : own.stream().mapToInt(Fact.ReplicaSet::desired).sum();
     }
 
+    /** How many live pods of a release are ready. */
+    int ready(Release release) {
+        return readyPods.getOrDefault(release, 0);
+    }
+
     /** Whether every pod that a release is asked to have is available. */
     boolean available(Release release) {
         int desired = desired(release);

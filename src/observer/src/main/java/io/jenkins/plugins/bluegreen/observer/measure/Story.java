@@ -3,7 +3,9 @@ package io.jenkins.plugins.bluegreen.observer.measure;
 import io.jenkins.plugins.bluegreen.observer.history.Blind;
 import io.jenkins.plugins.bluegreen.observer.history.Fact;
 import io.jenkins.plugins.bluegreen.observer.history.Sight;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,29 @@ public final class Story {
             return tell(set);
         }
         return fact instanceof Fact.Gone gone ? tell(gone) : Optional.empty();
+    }
+
+    /**
+     * A release as it is now.
+     *
+     * @param release its name
+     * @param desired how many pods it is asked to have
+     * @param ready how many live pods of it are ready
+     * @param endpoints how many ready endpoints of the Service it has
+     */
+    public record Now(String release, int desired, int ready, int endpoints) {}
+
+    /** The releases that have to do with the Service, by name; those without pods are left away. */
+    public List<Now> now() {
+        return interesting.stream()
+                .map(release -> new Now(
+                        release.name(),
+                        state.desired(release),
+                        state.ready(release),
+                        state.endpoints().getOrDefault(release, Set.of()).size()))
+                .filter(now -> now.desired() + now.ready() + now.endpoints() > 0)
+                .sorted(Comparator.comparing(Now::release))
+                .toList();
     }
 
     private Optional<String> tell(Fact.ReplicaSet set) {
