@@ -5,7 +5,6 @@ import hudson.init.Terminator;
 import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.deployer.Session;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
-import io.jenkins.plugins.bluegreen.drive.Gate;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
@@ -34,13 +33,13 @@ public final class Conduct {
     private final Order order;
     private final Run<?, ?> build;
     private final Story story;
-    private final Gate gate;
+    private final DarkGate gate;
     private final CompletableFuture<List<Ending>> ending = new CompletableFuture<>();
 
     private Session session;
     private String cancelled;
 
-    private Conduct(Order order, Run<?, ?> build, Story story, Gate gate) {
+    private Conduct(Order order, Run<?, ?> build, Story story, DarkGate gate) {
         this.order = order;
         this.build = build;
         this.story = story;
@@ -69,7 +68,7 @@ public final class Conduct {
      * @param manifest read if the order has none yet
      * @return to be waited for
      */
-    public static Conduct begin(Order order, Run<?, ?> build, Story story, Gate gate, ManifestSource manifest) {
+    public static Conduct begin(Order order, Run<?, ?> build, Story story, DarkGate gate, ManifestSource manifest) {
         Conduct conduct = new Conduct(order, build, story, gate);
         LIVE.put(order.run().id(), conduct);
         conduct.ending.whenComplete((endings, error) -> LIVE.remove(order.run().id(), conduct));
@@ -141,7 +140,7 @@ public final class Conduct {
         return build;
     }
 
-    Gate gate() {
+    DarkGate gate() {
         return gate;
     }
 

@@ -30,6 +30,29 @@ public final class Endings {
                 || outcome instanceof Outcome.RolledBack back && !back.asked());
     }
 
+    /** Tells the report at the end of a story. */
+    public static void tell(Story story, Ending ending) {
+        Report report = ending.report();
+        story.tell(report.message());
+        if (report.apiRequests() > 0) {
+            story.tell(Messages.Endings_Phases(
+                    report.phases().stream()
+                            .map(phase -> phase.name() + " " + phase.durationMillis() + " ms")
+                            .collect(Collectors.joining(", ")),
+                    report.durationMillis(),
+                    report.apiRequests()));
+        }
+        if (report.cutoverMillis() >= 0) {
+            story.tell(Messages.Endings_Cutover(
+                    report.cutover(),
+                    report.cutoverMillis(),
+                    report.mixedWindowMillis(),
+                    report.fewestReadyEndpoints()));
+        }
+        report.diagnosis().forEach(story::tell);
+        report.wayBack().forEach(story::tell);
+    }
+
     /** A failure as a sentence, without a stack trace. */
     public static AbortException failure(Ending ending) {
         return new AbortException(ending.report().message());

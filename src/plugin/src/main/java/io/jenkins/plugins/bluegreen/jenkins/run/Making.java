@@ -1,9 +1,11 @@
 package io.jenkins.plugins.bluegreen.jenkins.run;
 
+import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.Target;
+import io.jenkins.plugins.bluegreen.drive.Gate;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
@@ -35,7 +37,7 @@ final class Making {
                 Requests.deploy(order.settings(), order.manifest(), identity.namespace(), extent(), order.run());
         Connection connection = identity.to(request.namespace());
         Obligations.get().add(new Obligation(conduct.build(), order, request));
-        return conduct.follow(() -> engine.deployer().start(connection, request, conduct.gate(), conduct.story()))
+        return conduct.follow(() -> engine.deployer().start(connection, request, gate(connection, request), conduct.story()))
                 .ending()
                 .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared
                         ? preview(connection, request, prepared.release())
@@ -50,6 +52,19 @@ final class Making {
             return Requests.Extent.PREPARE;
         }
         return order.gated() ? Requests.Extent.DEPLOY_WITH_GATE : Requests.Extent.DEPLOY;
+    }
+
+    private Gate gate(Connection connection, Request request) {
+        return candidate -> preview(connection, request, candidate.name())
+                .thenCompose(preview -> conduct.gate()
+                        .ask(new Held(
+                                order,
+                                Target.of(request),
+                                candidate.name(),
+                                candidate.annotation(Keys.VERSION).orElse(""),
+                                candidate.annotation(Keys.PREVIOUS).orElse(""),
+                                preview,
+                                Held.State.PREPARED)));
     }
 
     private record Made(Ending ending, String preview) {}

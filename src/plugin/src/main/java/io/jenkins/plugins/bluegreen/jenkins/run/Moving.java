@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.Target;
 import io.jenkins.plugins.bluegreen.decide.Targets;
 import io.jenkins.plugins.bluegreen.deployer.Session;
+import io.jenkins.plugins.bluegreen.drive.Gate;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
  * about what its build prepared or promoted.
  */
 final class Moving {
+    private static final Gate UNASKED = candidate -> CompletableFuture.completedFuture(Optional.empty());
+
     private final Conduct conduct;
     private final Order order;
 
@@ -147,7 +150,7 @@ final class Moving {
                 access,
                 Optional.of(new Change(held, after)),
                 conduct.follow(
-                        () -> Engine.get().deployer().start(connection, asked, conduct.gate(), conduct.story())));
+                        () -> Engine.get().deployer().start(connection, asked, UNASKED, conduct.story())));
     }
 
     private CompletionStage<List<Ending>> elsewhere(Function<Targets, Request> request) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.jenkins.run.Conduct;
+import io.jenkins.plugins.bluegreen.jenkins.run.DarkGate;
 import io.jenkins.plugins.bluegreen.jenkins.run.Endings;
 import io.jenkins.plugins.bluegreen.jenkins.run.Manifests;
 import io.jenkins.plugins.bluegreen.jenkins.run.Order;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -120,7 +120,7 @@ public final class OrderExecution extends StepExecution {
                         order,
                         build,
                         story,
-                        candidate -> CompletableFuture.completedFuture(Optional.empty()),
+                        DarkGate.NONE,
                         this::manifest);
                 conduct = begun;
                 Throwable cause = stopped;
@@ -160,11 +160,10 @@ public final class OrderExecution extends StepExecution {
             return;
         }
         Optional<Ending> failed = Endings.firstFailed(endings);
-        endings.forEach(ending -> conduct.story().tell(ending.report().message()));
+        endings.forEach(ending -> Endings.tell(conduct.story(), ending));
         if (stopped != null) {
             fail(stopped);
         } else if (failed.isPresent()) {
-            failed.get().report().wayBack().forEach(conduct.story()::tell);
             fail(Endings.failure(failed.get()));
         } else if (ended.compareAndSet(false, true)) {
             warn(endings);

@@ -7,6 +7,13 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterForms;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.BuilderForms;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
 import io.jenkins.plugins.bluegreen.jenkins.run.Choices;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.util.List;
@@ -43,6 +50,7 @@ public abstract class StepForms extends StepDescriptor {
     protected StepForms(String function, String shown) {
         this.function = function;
         this.shown = shown;
+        BuilderForms.HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
     }
 
     @Override
@@ -88,20 +96,6 @@ public abstract class StepForms extends StepDescriptor {
         return ClusterForms.clusters();
     }
 
-    /** Whether an address can be one. */
-    @POST
-    public FormValidation doCheckServerUrl(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return ClusterForms.checkServerUrl(value);
-    }
-
-    /** What it means not to verify TLS. */
-    @POST
-    public FormValidation doCheckSkipTlsVerify(@CheckForNull @AncestorInPath Item item, @QueryParameter boolean value) {
-        ClusterForms.checkMayLook(item);
-        return ClusterForms.checkSkipTlsVerify(value);
-    }
-
     /** The ways of moving traffic. */
     @POST
     public ListBoxModel doFillCutoverItems(@CheckForNull @AncestorInPath Item item) {
@@ -121,5 +115,145 @@ public abstract class StepForms extends StepDescriptor {
     public ListBoxModel doFillRetireItems(@CheckForNull @AncestorInPath Item item) {
         ClusterForms.checkMayLook(item);
         return Choices.retires();
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckServerUrl(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return ClusterForms.checkServerUrl(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckSkipTlsVerify(@CheckForNull @AncestorInPath Item item, @QueryParameter boolean value) {
+        ClusterForms.checkMayLook(item);
+        return ClusterForms.checkSkipTlsVerify(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckNamespace(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.names(Parameter.NAMESPACE, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckService(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.names(Parameter.SERVICE, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckVersion(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.version(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckArtifacts(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.artifacts(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckVersionLabel(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.versionLabel(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckReplicas(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.replicas(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckPreviewService(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.names(Parameter.PREVIEW_SERVICE, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckManifestText(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.manifestText(value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckHistory(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.number(Parameter.HISTORY, value, 0, 998);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckConcurrency(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.number(Parameter.CONCURRENCY, value, 1, 256);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckReadyTimeout(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.duration(Parameter.READY_TIMEOUT, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckStable(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.duration(Parameter.STABLE, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckUnschedulableGrace(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.duration(Parameter.UNSCHEDULABLE_GRACE, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckVerify(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.duration(Parameter.VERIFY, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckSettle(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.duration(Parameter.SETTLE, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckDrain(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.duration(Parameter.DRAIN, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckWorkload(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.names(Parameter.WORKLOAD, value);
+    }
+
+    /** Checks what is typed. */
+    @POST
+    public FormValidation doCheckRelease(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        ClusterForms.checkMayLook(item);
+        return Checks.names(Parameter.RELEASE, value);
     }
 }
