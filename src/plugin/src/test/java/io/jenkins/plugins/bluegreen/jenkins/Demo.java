@@ -91,10 +91,10 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Stores the token as a credential of the system. */
-    public void credential() throws IOException {
+    public static void credential(String id) throws IOException {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, CREDENTIAL, "", Secret.fromString(TOKEN)));
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(TOKEN)));
         SystemCredentialsProvider.getInstance().save();
     }
 
@@ -132,6 +132,11 @@ public final class Demo implements AutoCloseable {
                 .orElseThrow()
                 .path("spec")
                 .path("selector"));
+    }
+
+    /** Grows with every write to the cluster. */
+    public long version() {
+        return cluster.store().version();
     }
 
     /** Parameters of a step that name this cluster. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.bluegreen.jenkins.freestyle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
 import hudson.model.AbstractProject;
+import hudson.model.Item;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
@@ -211,7 +211,8 @@ public abstract class BuilderForms extends BuildStepDescriptor<Builder> {
 
     /** Checks what is typed. */
     @POST
-    public FormValidation doCheckUnschedulableGrace(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+    public FormValidation doCheckUnschedulableGrace(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         ClusterForms.checkMayLook(item);
         return Checks.duration(Parameter.UNSCHEDULABLE_GRACE, value);
     }

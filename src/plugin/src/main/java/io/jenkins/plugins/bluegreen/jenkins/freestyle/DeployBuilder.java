@@ -174,11 +174,7 @@ public final class DeployBuilder extends CutoverBuilder {
             asked = held -> waiting.onExecutor(() -> command.ask(held));
         }
         waiting.end(Conduct.begin(
-                order,
-                build,
-                new Story(listener.getLogger()),
-                asked,
-                () -> Manifests.read(workspace, getManifest())));
+                order, build, new Story(listener.getLogger()), asked, () -> Manifests.read(workspace, getManifest())));
         return true;
     }
 

@@ -32,7 +32,8 @@ final class GateCommand {
         held.describe(all::put);
         boolean unix = launcher.isUnix();
         try {
-            String text = unix ? command : "@echo off\r\n" + command.replaceAll("\r?\n", "\r\n") + "\r\nexit %ERRORLEVEL%";
+            String text =
+                    unix ? command : "@echo off\r\n" + command.replaceAll("\r?\n", "\r\n") + "\r\nexit %ERRORLEVEL%";
             FilePath script = workspace.createTextTempFile("blue-green", unix ? ".sh" : ".bat", text);
             try {
                 int code = launcher.launch()

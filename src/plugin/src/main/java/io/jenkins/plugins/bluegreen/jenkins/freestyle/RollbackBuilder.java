@@ -65,15 +65,9 @@ public final class RollbackBuilder extends CutoverBuilder {
                         settings().expanded(variables::expand))
                 .ofWorkload(getWorkload())
                 .leadingTo(variables.expand(getTo()));
-        new Waiting()
-                .end(Conduct.begin(
-                        order,
-                        build,
-                        new Story(listener.getLogger()),
-                        DarkGate.NONE,
-                        () -> {
-                            throw new IOException(Messages.Manifests_NotOne());
-                        }));
+        new Waiting().end(Conduct.begin(order, build, new Story(listener.getLogger()), DarkGate.NONE, () -> {
+            throw new IOException(Messages.Manifests_NotOne());
+        }));
         return true;
     }
 

@@ -37,7 +37,8 @@ final class Making {
                 Requests.deploy(order.settings(), order.manifest(), identity.namespace(), extent(), order.run());
         Connection connection = identity.to(request.namespace());
         Obligations.get().add(new Obligation(conduct.build(), order, request));
-        return conduct.follow(() -> engine.deployer().start(connection, request, gate(connection, request), conduct.story()))
+        return conduct.follow(
+                        () -> engine.deployer().start(connection, request, gate(connection, request), conduct.story()))
                 .ending()
                 .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared
                         ? preview(connection, request, prepared.release())

@@ -149,8 +149,7 @@ final class Moving {
         return account(
                 access,
                 Optional.of(new Change(held, after)),
-                conduct.follow(
-                        () -> Engine.get().deployer().start(connection, asked, UNASKED, conduct.story())));
+                conduct.follow(() -> Engine.get().deployer().start(connection, asked, UNASKED, conduct.story())));
     }
 
     private CompletionStage<List<Ending>> elsewhere(Function<Targets, Request> request) {

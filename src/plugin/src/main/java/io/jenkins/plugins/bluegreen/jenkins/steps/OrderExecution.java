@@ -116,12 +116,7 @@ public final class OrderExecution extends StepExecution {
             try {
                 Run<?, ?> build = getContext().get(Run.class);
                 Story story = new Story(getContext().get(TaskListener.class).getLogger());
-                Conduct begun = Conduct.begin(
-                        order,
-                        build,
-                        story,
-                        DarkGate.NONE,
-                        this::manifest);
+                Conduct begun = Conduct.begin(order, build, story, DarkGate.NONE, this::manifest);
                 conduct = begun;
                 Throwable cause = stopped;
                 if (cause != null) {

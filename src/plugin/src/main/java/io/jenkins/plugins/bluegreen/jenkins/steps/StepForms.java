@@ -10,10 +10,6 @@ import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterForms;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.BuilderForms;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
-import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
-import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
-import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
-import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
 import io.jenkins.plugins.bluegreen.jenkins.run.Choices;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.util.List;
@@ -217,7 +213,8 @@ public abstract class StepForms extends StepDescriptor {
 
     /** Checks what is typed. */
     @POST
-    public FormValidation doCheckUnschedulableGrace(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+    public FormValidation doCheckUnschedulableGrace(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         ClusterForms.checkMayLook(item);
         return Checks.duration(Parameter.UNSCHEDULABLE_GRACE, value);
     }
