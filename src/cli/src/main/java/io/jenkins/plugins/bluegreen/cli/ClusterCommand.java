@@ -5,7 +5,7 @@ import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

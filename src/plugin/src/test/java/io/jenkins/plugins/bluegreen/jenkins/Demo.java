@@ -4,11 +4,10 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import io.jenkins.plugins.bluegreen.simulator.history.EndpointHistory;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import java.io.ByteArrayInputStream;
@@ -40,10 +39,8 @@ public final class Demo implements AutoCloseable {
     private Demo(Settings settings) {
         cluster = EmbeddedCluster.start(settings);
         cluster.namespace(NAMESPACE);
-        Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(cluster.url())
-                .withAutoConfigure(false)
-                .build();
+        cluster.admit(TOKEN);
+        Config config = Config.fromKubeconfig(cluster.kubeconfig());
         client = new KubernetesClientBuilder().withConfig(config).build();
         service("demo-service");
         history = new EndpointHistory(cluster.store(), "demo-service");
@@ -141,8 +138,8 @@ public final class Demo implements AutoCloseable {
 
     /** Parameters of a step that name this cluster. */
     public String where() {
-        return "credentialsId: '%s', serverUrl: '%s', namespace: '%s', service: 'demo-service'"
-                .formatted(CREDENTIAL, url(), NAMESPACE);
+        return "credentialsId: '%s', serverUrl: '%s', caCertificate: %s, namespace: '%s', service: 'demo-service'"
+                .formatted(CREDENTIAL, url(), groovy(cluster.caCertificate()), NAMESPACE);
     }
 
     /** A text as a Groovy literal. */

@@ -1,35 +1,49 @@
 package io.jenkins.plugins.bluegreen.simulator;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.bluegreen.simulator.access.User;
 import io.jenkins.plugins.bluegreen.simulator.api.ApiServer;
 import io.jenkins.plugins.bluegreen.simulator.controllers.ControllerManager;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.faults.ApiRequest;
+import io.jenkins.plugins.bluegreen.simulator.faults.Faults;
+import io.jenkins.plugins.bluegreen.simulator.faults.RequestLog;
+import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
+import io.jenkins.plugins.bluegreen.simulator.registry.Write;
+import io.jenkins.plugins.bluegreen.simulator.store.Kinds;
+import io.jenkins.plugins.bluegreen.simulator.store.Logs;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
+import io.jenkins.plugins.bluegreen.simulator.time.Scheduler;
+import java.util.function.Predicate;
 
-/** A cluster in this process: an API server on loopback and the controllers. */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP"},
-        justification = "The store is shared on purpose.")
+/** A cluster in this process: an API server on loopback, over TLS, with the controllers and the pods. */
 public final class EmbeddedCluster implements AutoCloseable {
-    private final Store store;
+    private final Scheduler time;
+    private final Registry registry;
     private final ControllerManager controllers;
     private final ApiServer api;
 
     private EmbeddedCluster(Settings settings) {
-        store = new Store(settings.seed());
-        controllers = new ControllerManager(store, settings);
-        api = new ApiServer(store);
+        time = settings.time().get();
+        registry = new Registry(new Store(settings.seed(), time.clock()), settings.dualStack());
+        Logs logs = new Logs();
+        controllers = new ControllerManager(registry, settings.speed(), settings.seed());
+        api = new ApiServer(registry, logs, settings.port(), settings.bookmarks());
         namespace("default");
+        api.start();
     }
 
     /**
      * Starts one.
      *
-     * @param settings how fast it is
+     * @param settings how it is
      * @return to be closed
      */
     public static EmbeddedCluster start(Settings settings) {
         return new EmbeddedCluster(settings);
+    }
+
+    /** Starts one that is fast, on a free port. */
+    public static EmbeddedCluster start() {
+        return start(Settings.fast());
     }
 
     /** Where its API server listens. */
@@ -37,44 +51,92 @@ public final class EmbeddedCluster implements AutoCloseable {
         return api.url();
     }
 
-    /** Its objects. */
-    public Store store() {
-        return store;
+    /** The certificate of the authority that clients have to trust, as PEM. */
+    public String caCertificate() {
+        return api.certificates().pem();
     }
 
-    /** Ends every watch, as a restart of the API server does. */
+    /** The administrator's token. */
+    public String token() {
+        return api.tokens().admin();
+    }
+
+    /** Takes a token that a test has made up for the administrator's. */
+    public void admit(String token) {
+        api.tokens().admit(token);
+    }
+
+    /** A token for a user who has only the rights that RoleBindings give to that name. */
+    public String token(String user) {
+        return api.tokens().issue(User.named(user));
+    }
+
+    /** A kubeconfig of the administrator, as YAML. */
+    public String kubeconfig() {
+        return Kubeconfig.of(url(), caCertificate(), token());
+    }
+
+    /** A kubeconfig with another token. */
+    public String kubeconfig(String token) {
+        return Kubeconfig.of(url(), caCertificate(), token);
+    }
+
+    /** Its objects: to look at them, and to change them without asking anybody. */
+    public Store store() {
+        return registry.store();
+    }
+
+    /** What goes wrong with requests. */
+    public Faults faults() {
+        return api.faults();
+    }
+
+    /** Every request so far. */
+    public RequestLog requests() {
+        return api.log();
+    }
+
+    /** How many watches are open. */
+    public int openWatches() {
+        return api.openWatches();
+    }
+
+    /** Ends every watch, as their time limit does. */
     public void dropWatches() {
-        api.dropWatches();
+        api.endWatches(request -> true);
+    }
+
+    /** Cuts the connections of some watches. Returns how many. */
+    public int cutWatches(Predicate<ApiRequest> which) {
+        return api.cutWatches(which);
+    }
+
+    /** Tells some watches that their version is too old (410). Returns how many. */
+    public int expireWatches(Predicate<ApiRequest> which) {
+        return api.expireWatches(which);
+    }
+
+    /** Cuts every connection and refuses new ones. */
+    public void stopApiServer() {
+        api.stop();
+    }
+
+    /** Listens again, on the same port, with the same objects. */
+    public void startApiServer() {
+        api.start();
     }
 
     /** Makes a namespace. */
     public void namespace(String name) {
-        var namespace = Store.object().put("apiVersion", "v1").put("kind", "Namespace");
+        var namespace = Store.object();
         namespace.putObject("metadata").put("name", name);
-        store.create("namespaces", namespace);
-    }
-
-    /** A kubeconfig for it, as YAML. */
-    public String kubeconfig() {
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: embedded
-                clusters:
-                - name: embedded
-                  cluster: {server: "SERVER"}
-                users:
-                - name: embedded
-                  user: {}
-                contexts:
-                - name: embedded
-                  context: {cluster: embedded, user: embedded, namespace: default}
-                """.replace("SERVER", url());
+        registry.create(Kinds.of("namespaces"), "", namespace, Write.INTERNAL);
     }
 
     @Override
     public void close() {
         api.close();
         controllers.close();
+        time.close();
     }
 }

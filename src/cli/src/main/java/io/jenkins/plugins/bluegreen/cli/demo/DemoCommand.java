@@ -8,7 +8,7 @@ import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.manifest.Durations;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

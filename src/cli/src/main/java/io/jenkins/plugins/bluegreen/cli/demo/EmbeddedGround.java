@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import io.jenkins.plugins.bluegreen.simulator.traffic.PodServers;
 import io.jenkins.plugins.bluegreen.simulator.traffic.ServiceProxy;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import io.jenkins.plugins.bluegreen.observer.measure.Judgement;
 import io.jenkins.plugins.bluegreen.observer.measure.Measurement;
 import io.jenkins.plugins.bluegreen.observer.measure.Observation;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +38,7 @@ class ObserverTest {
 
     private final EmbeddedCluster cluster = EmbeddedCluster.start(Settings.fast());
     private final KubernetesClient client = new KubernetesClientBuilder()
-            .withConfig(new ConfigBuilder(Config.empty())
-                    .withAutoConfigure(false)
-                    .withMasterUrl(cluster.url())
-                    .build())
+            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
             .build();
     private Observer observer;
 

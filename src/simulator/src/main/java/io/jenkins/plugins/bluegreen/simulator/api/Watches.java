@@ -1,115 +1,101 @@
 package io.jenkins.plugins.bluegreen.simulator.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.bluegreen.simulator.store.Event;
-import io.jenkins.plugins.bluegreen.simulator.store.Json;
-import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
+import io.jenkins.plugins.bluegreen.simulator.faults.ApiRequest;
+import io.jenkins.plugins.bluegreen.simulator.faults.Fault;
+import io.jenkins.plugins.bluegreen.simulator.store.Failures;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.websockets.core.AbstractReceiveListener;
-import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.WebSockets;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Watches over WebSocket and chunked HTTP. */
-final class Watches implements AutoCloseable {
+/** All open watches, with their bookmarks and time limits. */
+final class Watches {
     private final Store store;
-    private final Set<Runnable> closers = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer;
+    private final Duration bookmarks;
+    private final Map<Watch, ApiRequest> open = new ConcurrentHashMap<>();
 
-    Watches(Store store) {
+    Watches(Store store, ScheduledExecutorService timer, Duration bookmarks) {
         this.store = store;
+        this.timer = timer;
+        this.bookmarks = bookmarks;
     }
 
-    /**
-     * What a client wants to be told of.
-     *
-     * @param resource plural name
-     * @param namespace empty for all
-     * @param filter of objects
-     * @param since after this version
-     */
-    record Wish(String resource, String namespace, Predicate<JsonNode> filter, long since) {
-        boolean wants(Event event) {
-            return event.resource().equals(resource)
-                    && (namespace.isEmpty() || Json.namespace(event.object()).equals(namespace))
-                    && filter.test(event.object());
+    void begin(Wish wish, Query query, Sink sink, ApiRequest request, Fault fault) {
+        Watch watch = new Watch(store, wish, sink);
+        List<Future<?>> timers = new ArrayList<>();
+        open.put(watch, request);
+        boolean marks = query.flag("allowWatchBookmarks");
+        long seconds = query.number("timeoutSeconds");
+        if (seconds == 0) {
+            seconds = ThreadLocalRandom.current().nextLong(1800, 3600);
         }
-    }
-
-    private static String line(String type, JsonNode object) {
-        ObjectNode event = Store.object().put("type", type);
-        event.set("object", object);
-        return ApiServer.text(event);
-    }
-
-    private Runnable subscribe(Wish wish, Consumer<String> sink) {
-        try {
-            return store.subscribe(wish.since(), event -> {
-                if (wish.wants(event)) {
-                    sink.accept(line(event.type(), event.object()));
-                }
-            });
-        } catch (StatusException e) {
-            sink.accept(line("ERROR", ApiServer.status(e)));
-            return () -> {};
+        timers.add(timer.schedule(
+                () -> {
+                    if (marks) {
+                        watch.bookmark(false);
+                    }
+                    watch.end();
+                },
+                seconds,
+                TimeUnit.SECONDS));
+        if (marks) {
+            long period = bookmarks.toMillis();
+            timers.add(timer.scheduleAtFixedRate(() -> watch.bookmark(false), period, period, TimeUnit.MILLISECONDS));
         }
-    }
-
-    void socket(Wish wish, WebSocketChannel channel) {
-        Runnable end = subscribe(wish, text -> WebSockets.sendText(text, channel, null));
-        Runnable closer = () -> WebSockets.sendClose(1000, "", channel, null);
-        closers.add(closer);
-        channel.addCloseTask(closed -> {
-            end.run();
-            closers.remove(closer);
+        if (fault instanceof Fault.WatchClosed closed) {
+            timers.add(timer.schedule(watch::cut, closed.after().toNanos(), TimeUnit.NANOSECONDS));
+        } else if (fault instanceof Fault.WatchExpired expired) {
+            timers.add(timer.schedule(watch::expire, expired.after().toNanos(), TimeUnit.NANOSECONDS));
+        }
+        sink.onGone(() -> {
+            open.remove(watch);
+            watch.gone();
+            timers.forEach(each -> each.cancel(false));
         });
-        channel.getReceiveSetter().set(new Attentive());
-        channel.resumeReceives();
+        watch.begin(query.number("resourceVersion"), marks && query.flag("sendInitialEvents"));
     }
 
-    /** Holds a worker's thread as long as the client stays: for people with kubectl or curl, a few at a time. */
-    void chunked(Wish wish, HttpServerExchange exchange) {
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        Runnable end = subscribe(wish, lines::add);
-        boolean[] closed = {false};
-        Runnable closer = () -> closed[0] = true;
-        closers.add(closer);
-        exchange.startBlocking();
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        try (OutputStream out = exchange.getOutputStream()) {
-            while (!closed[0]) {
-                String text = lines.poll(1, TimeUnit.SECONDS);
-                if (text != null) {
-                    out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-                }
-                out.flush();
-            }
-        } catch (IOException e) {
-            closed[0] = true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            end.run();
-            closers.remove(closer);
+    /** Refuses with the answer of the real server what it cannot do. */
+    static void check(Query query) {
+        boolean initial = query.flag("sendInitialEvents");
+        if (initial && !query.text("resourceVersionMatch").equals("NotOlderThan")) {
+            throw Failures.badRequest(
+                    "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
         }
+        query.number("resourceVersion");
     }
 
-    /** Answers pings and closes; without it a client that pings takes the connection for dead. */
-    private static final class Attentive extends AbstractReceiveListener {}
+    int cut(Predicate<ApiRequest> which) {
+        return each(which, Watch::cut);
+    }
 
-    @Override
-    public void close() {
-        closers.forEach(Runnable::run);
+    int expire(Predicate<ApiRequest> which) {
+        return each(which, Watch::expire);
+    }
+
+    int end(Predicate<ApiRequest> which) {
+        return each(which, Watch::end);
+    }
+
+    private int each(Predicate<ApiRequest> which, Consumer<Watch> what) {
+        List<Watch> chosen = open.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        chosen.forEach(what);
+        return chosen.size();
+    }
+
+    int count() {
+        return open.size();
     }
 }

@@ -1,2 +1,2 @@
-/** The API server: verbs, patches and watches over HTTP. */
+/** The API server over HTTP: paths, discovery, lists, watches, tables for people, and logs. */
 package io.jenkins.plugins.bluegreen.simulator.api;

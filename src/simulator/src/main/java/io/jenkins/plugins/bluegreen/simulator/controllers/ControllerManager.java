@@ -1,7 +1,7 @@
 package io.jenkins.plugins.bluegreen.simulator.controllers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
 import io.jenkins.plugins.bluegreen.simulator.store.Event;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
@@ -15,9 +15,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the controllers on one thread, over one cache of pods that all of them share and one cache of each other kind. */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP2"},
-        justification = "The store is shared on purpose.")
 public final class ControllerManager implements AutoCloseable {
     private final Store store;
     private final ScheduledExecutorService thread;
@@ -32,11 +29,12 @@ public final class ControllerManager implements AutoCloseable {
     /**
      * Starts.
      *
-     * @param store to work on
+     * @param registry to work on
      * @param settings how fast
+     * @param seed of everything random
      */
-    public ControllerManager(Store store, Settings settings) {
-        this.store = store;
+    public ControllerManager(Registry registry, Speed settings, long seed) {
+        this.store = registry.store();
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "simulator-controllers");
             made.setDaemon(true);
@@ -44,13 +42,13 @@ public final class ControllerManager implements AutoCloseable {
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread = executor;
-        Random random = new Random(settings.seed());
+        Random random = new Random(seed);
         int lag = (int) settings.cacheLag().toMillis();
         Cache pods = cache("pods", random, lag);
         Cache services = cache("services", random, lag);
         Cache sets = cache("replicasets", random, lag);
         caches = List.of(pods, services, sets, cache("deployments", random, lag));
-        replicaSets = new ReplicaSets(store, sets, pods);
+        replicaSets = new ReplicaSets(registry, sets, pods);
         deployments = new Deployments(store, caches.get(3), sets);
         slices = new EndpointSlices(store, services, pods, settings.sliceWrite(), thread, this::touch);
         kubelet = new Kubelet(store, settings, thread, random);

@@ -20,14 +20,14 @@ import java.util.function.Consumer;
  */
 final class Kubelet {
     private final Store store;
-    private final Settings settings;
+    private final Speed settings;
     private final ScheduledExecutorService thread;
     private final Random random;
     private final Set<String> known = new HashSet<>();
     private final Set<String> ending = new HashSet<>();
     private int addresses;
 
-    Kubelet(Store store, Settings settings, ScheduledExecutorService thread, Random random) {
+    Kubelet(Store store, Speed settings, ScheduledExecutorService thread, Random random) {
         this.store = store;
         this.settings = settings;
         this.thread = thread;

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.bluegreen.simulator.controllers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
+import io.jenkins.plugins.bluegreen.simulator.registry.Write;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
+import io.jenkins.plugins.bluegreen.simulator.store.Kinds;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +16,15 @@ import java.util.Set;
 
 /** Makes and ends pods until there are as many as wanted, and counts them, by caches that lag. */
 final class ReplicaSets {
+    private final Registry registry;
     private final Store store;
     private final Cache sets;
     private final Cache pods;
     private final Map<String, Set<String>> expected = new HashMap<>();
 
-    ReplicaSets(Store store, Cache sets, Cache pods) {
-        this.store = store;
+    ReplicaSets(Registry registry, Cache sets, Cache pods) {
+        this.registry = registry;
+        this.store = registry.store();
         this.sets = sets;
         this.pods = pods;
     }
@@ -72,7 +77,7 @@ final class ReplicaSets {
         int wanted = set.path("spec").path("replicas").asInt(1);
         Set<String> waiting = expected.get(Json.uid(set));
         for (int i = active.size(); i < wanted; i++) {
-            waiting.add("+" + Json.name(store.create("pods", pod(namespace, set))));
+            waiting.add("+" + Json.name(create(namespace, set)));
         }
         active.stream()
                 .sorted(Comparator.comparing(Json::ready))
@@ -81,6 +86,11 @@ final class ReplicaSets {
                     waiting.add("-" + Json.name(pod));
                     Kubelet.markTerminating(store, pod);
                 });
+    }
+
+    private ObjectNode create(String namespace, ObjectNode set) {
+        return registry.create(Kinds.of("pods"), namespace, pod(namespace, set), Write.INTERNAL)
+                .object();
     }
 
     private static ObjectNode pod(String namespace, ObjectNode set) {

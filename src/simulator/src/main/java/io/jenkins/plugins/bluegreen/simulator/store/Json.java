@@ -1,13 +1,20 @@
 package io.jenkins.plugins.bluegreen.simulator.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads objects. */
 public final class Json {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private Json() {}
 
     /** Name of an object. */
@@ -25,9 +32,24 @@ public final class Json {
         return object.path("metadata").path("uid").asText();
     }
 
+    /** Generation of an object; 0 if it has none. */
+    public static long generation(JsonNode object) {
+        return object.path("metadata").path("generation").asLong();
+    }
+
+    /** Version of an object. */
+    public static long version(JsonNode object) {
+        return object.path("metadata").path("resourceVersion").asLong();
+    }
+
     /** Labels of an object, or of a template. */
     public static Map<String, String> labels(JsonNode object) {
         return texts(object.path("metadata").path("labels"));
+    }
+
+    /** Annotation of an object; empty if it is not there. */
+    public static String annotation(JsonNode object, String key) {
+        return object.path("metadata").path("annotations").path(key).asText("");
     }
 
     /** A map of texts. */
@@ -46,6 +68,17 @@ public final class Json {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether an object's labels have all of these pairs. */
+    public static boolean selects(JsonNode pairs, JsonNode object) {
+        JsonNode labels = object.path("metadata").path("labels");
+        for (Map.Entry<String, JsonNode> pair : pairs.properties()) {
+            if (!pair.getValue().equals(labels.get(pair.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a workload's selector matches labels. */
@@ -68,35 +101,52 @@ public final class Json {
         return all;
     }
 
-    /** Whether a pod is ready. */
-    public static boolean ready(JsonNode pod) {
-        for (JsonNode condition : pod.path("status").path("conditions")) {
-            if (condition.path("type").asText().equals("Ready")) {
-                return condition.path("status").asText().equals("True");
+    /** A condition of an object's status; missing if it is not there. */
+    public static JsonNode condition(JsonNode object, String type) {
+        for (JsonNode condition : object.path("status").path("conditions")) {
+            if (condition.path("type").asText().equals(type)) {
+                return condition;
             }
         }
-        return false;
+        return object.path("status").path("missing");
     }
 
-    /** Whether a pod is being deleted. */
-    public static boolean terminating(JsonNode pod) {
-        return pod.path("metadata").hasNonNull("deletionTimestamp");
+    /** Whether a pod is ready. */
+    public static boolean ready(JsonNode pod) {
+        return condition(pod, "Ready").path("status").asText().equals("True");
     }
 
-    /** Applies a JSON merge patch (RFC 7386). */
-    public static ObjectNode merge(ObjectNode target, JsonNode patch) {
-        patch.properties().forEach(entry -> {
-            JsonNode value = entry.getValue();
-            if (value.isNull()) {
-                target.remove(entry.getKey());
-            } else if (value.isObject()) {
-                JsonNode present = target.get(entry.getKey());
-                ObjectNode base = present instanceof ObjectNode object ? object : Store.object();
-                target.set(entry.getKey(), merge(base, value));
-            } else {
-                target.set(entry.getKey(), value);
-            }
-        });
-        return target;
+    /** Whether an object is being deleted. */
+    public static boolean terminating(JsonNode object) {
+        return object.path("metadata").hasNonNull("deletionTimestamp");
+    }
+
+    /** Whether a pod has ended for good. */
+    public static boolean finished(JsonNode pod) {
+        String phase = pod.path("status").path("phase").asText();
+        return phase.equals("Failed") || phase.equals("Succeeded");
+    }
+
+    /** Writes a tree. */
+    public static String text(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree must be writable", e);
+        }
+    }
+
+    /** Reads a tree. */
+    public static JsonNode parse(byte[] text) throws IOException {
+        return MAPPER.readTree(text);
+    }
+
+    /** Reads an object. */
+    public static ObjectNode parse(String text) {
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage(), e);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.bluegreen.testkit.cluster;
 
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 
 /** Embedded clusters, one for each test. */
 public final class SimulatedCluster implements TestCluster {
