@@ -38,8 +38,10 @@ public final class Probe {
                     switch (e.getCode()) {
                         case 401 -> Messages.Probe_Unknown();
                         case 403 -> Messages.Probe_Forbidden(namespace);
-                        case 0 -> Messages.Probe_Unreachable(reason(e));
-                        default -> Messages.Probe_Answered(e.getCode());
+                        default ->
+                            e.getCode() > 0
+                                    ? Messages.Probe_Answered(e.getCode())
+                                    : Messages.Probe_Unreachable(reason(e));
                     });
         }
     }

@@ -62,7 +62,9 @@ public abstract class BuilderForms extends BuildStepDescriptor<Builder> {
      */
     protected BuilderForms(String shown) {
         this.shown = shown;
-        HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
+        if (clazz != DeployBuilder.class) {
+            HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
+        }
     }
 
     @Override

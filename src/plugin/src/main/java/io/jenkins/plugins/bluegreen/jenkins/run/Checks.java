@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.jenkins.run;
 
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.bluegreen.image.ImageReference;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.manifest.Binding;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
@@ -50,9 +51,10 @@ public final class Checks {
 
     /** A tag or digest; a variable is expanded later. */
     public static FormValidation version(String value) {
-        return variable(value)
+        String version = Util.fixEmptyAndTrim(value);
+        return version == null || variable(value) || ImageReference.isTag(version) || ImageReference.isDigest(version)
                 ? FormValidation.ok()
-                : of(Binding.problemsOf(Optional.ofNullable(Util.fixEmptyAndTrim(value)), List.of()));
+                : FormValidation.error(Messages.Checks_NoVersion());
     }
 
     /** Image references; a variable is expanded later. */

@@ -165,14 +165,18 @@ public final class Conduct {
         if (error == null) {
             ending.complete(endings);
         } else if (error instanceof InvalidInputException invalid) {
-            ending.complete(List.of(Reports.refused(order, invalid.problems())));
+            ending.complete(List.of(refused(invalid.problems())));
         } else if (error instanceof ClusterException | error instanceof IOException) {
             Problem problem =
                     new Problem(Messages.Conduct_Asked(), String.valueOf(error.getMessage()), Messages.Conduct_Todo());
-            ending.complete(List.of(Reports.refused(order, List.of(problem))));
+            ending.complete(List.of(refused(List.of(problem))));
         } else {
             ending.completeExceptionally(error);
         }
+    }
+
+    private Ending refused(List<Problem> problems) {
+        return Reports.masked(Reports.refused(order, problems), story::mask);
     }
 
     static Throwable cause(Throwable error) {

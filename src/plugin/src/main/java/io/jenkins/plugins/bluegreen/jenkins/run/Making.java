@@ -40,6 +40,7 @@ final class Making {
         return conduct.follow(
                         () -> engine.deployer().start(connection, request, gate(connection, request), conduct.story()))
                 .ending()
+                .thenApply(ending -> Reports.masked(ending, conduct.story()::mask))
                 .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared
                         ? preview(connection, request, prepared.release())
                                 .thenApply(preview -> new Made(ending, preview))

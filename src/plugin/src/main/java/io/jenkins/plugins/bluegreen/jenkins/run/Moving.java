@@ -177,6 +177,7 @@ final class Moving {
 
     private CompletionStage<List<Ending>> account(ClusterAccess access, Optional<Change> change, Session session) {
         return session.ending()
+                .thenApply(ending -> Reports.masked(ending, conduct.story()::mask))
                 .thenApplyAsync(
                         ending -> {
                             change.filter(meant -> done(ending.outcome())).ifPresent(meant -> {

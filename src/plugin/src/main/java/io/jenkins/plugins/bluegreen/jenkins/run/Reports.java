@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reports as plain maps, and reports of what ended before a cluster was asked. */
@@ -31,6 +33,17 @@ public final class Reports {
     /** What a step returns. */
     public static Map<String, Object> plain(Overview overview) {
         return JSON.convertValue(overview, PLAIN);
+    }
+
+    /** The same ending without secrets, should a server have quoted one. */
+    static Ending masked(Ending ending, UnaryOperator<String> mask) {
+        try {
+            String told = JSON.writeValueAsString(ending.report());
+            String may = mask.apply(told);
+            return may.equals(told) ? ending : new Ending(ending.outcome(), JSON.readValue(may, Report.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A report must be writable as JSON", e);
+        }
     }
 
     static Ending refused(Order order, List<Problem> problems) {

@@ -34,6 +34,11 @@ public final class Story implements RunListener {
         mask = secrets;
     }
 
+    /** A sentence as it may be told. */
+    synchronized String mask(String sentence) {
+        return mask.apply(sentence);
+    }
+
     @Override
     public synchronized void on(RunEvent event) {
         if (event instanceof RunEvent.Progressed progressed) {

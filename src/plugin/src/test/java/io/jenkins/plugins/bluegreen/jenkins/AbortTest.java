@@ -1,0 +1,102 @@
+package io.jenkins.plugins.bluegreen.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Builds that are aborted in each phase, by a person, a time limit or force: the cluster is one or the other. */
+@WithJenkins
+class AbortTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        Demo.credential(Demo.CREDENTIAL);
+    }
+
+    private static void serveV1(Demo demo, String name) throws Exception {
+        Builds.run(jenkins, name + "-v1", Result.SUCCESS, Phase.deploy(demo, "v1", ""));
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void anAbortedBuildLeavesOneReleaseServing(Phase phase) throws Exception {
+        String name = "abort-" + phase;
+        try (Demo demo = Demo.start(phase.speed())) {
+            serveV1(demo, name);
+            WorkflowRun run = Builds.start(jenkins, name, Phase.deploy(demo, phase.version(), phase.more()));
+            phase.reached(jenkins, demo, run);
+
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> phase.settled(demo));
+            assertThat(demo.selector()).isEqualTo(Map.of("createBy", "demo-service"));
+        }
+    }
+
+    @Test
+    void aTimeLimitEndsTheWait() throws Exception {
+        try (Demo demo = Demo.start(Phase.WARM_UP.speed())) {
+            serveV1(demo, "limit");
+            WorkflowRun run = Builds.run(
+                    jenkins,
+                    "limit",
+                    Result.ABORTED,
+                    "timeout(time: 3, unit: 'SECONDS') { %s }".formatted(Phase.deploy(demo, Phase.NEVER_READY, "")));
+
+            jenkins.assertLogContains("Traffic was never touched", run);
+            assertThat(demo.releases()).containsExactly("demo-rs-v001");
+        }
+    }
+
+    @Test
+    void aKilledBuildIsCleanedUpAfterAllTheSame() throws Exception {
+        try (Demo demo = Demo.start(Settings.fast())) {
+            serveV1(demo, "kill");
+            WorkflowRun run = Builds.start(jenkins, "kill", Phase.deploy(demo, Phase.NEVER_READY, ""));
+            Phase.WARM_UP.reached(jenkins, demo, run);
+
+            run.doKill();
+            jenkins.waitForCompletion(run);
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
+            assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        }
+    }
+
+    @Test
+    void aDeletedBuildTakesItsReleaseWithIt() throws Exception {
+        try (Demo demo = Demo.start()) {
+            serveV1(demo, "deleted");
+            WorkflowRun run = Builds.start(
+                    jenkins,
+                    "deleted",
+                    Phase.deploy(demo, "v2", "").replace("blueGreenDeploy", "blueGreenPrepare") + "semaphore 'never'");
+            jenkins.waitForMessage("is available and dark", run);
+            await().until(() -> demo.releases().contains("demo-rs-v002"));
+
+            run.doKill();
+            jenkins.waitForCompletion(run);
+            run.delete();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.jenkins.plugins.bluegreen.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.model.Descriptor;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.security.Permission;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.BuilderForms;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.steps.DeployStep;
+import io.jenkins.plugins.bluegreen.jenkins.steps.PrepareStep;
+import io.jenkins.plugins.bluegreen.jenkins.steps.PromoteStep;
+import io.jenkins.plugins.bluegreen.jenkins.steps.RollbackStep;
+import io.jenkins.plugins.bluegreen.jenkins.steps.StepForms;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.verb.POST;
+
+/** Forms: who may ask what, what comes back, and that nothing is lost on the way. */
+@WithJenkins
+class FormsTest {
+    private static JenkinsRule jenkins;
+
+    private final Demo demo = Demo.start();
+    private FreeStyleProject job;
+
+    @BeforeAll
+    static void keep(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        Demo.credential(Demo.CREDENTIAL);
+    }
+
+    @BeforeEach
+    void start(TestInfo test) throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "looker", "borrower", "user")
+                .grant(permissions(Item.EXTENDED_READ))
+                .everywhere()
+                .to("looker")
+                .grant(permissions(Item.EXTENDED_READ, CredentialsProvider.USE_ITEM))
+                .everywhere()
+                .to("borrower")
+                .grant(permissions(Item.EXTENDED_READ, Item.CONFIGURE, CredentialsProvider.USE_ITEM))
+                .everywhere()
+                .to("user"));
+        job = jenkins.createFreeStyleProject(test.getTestMethod().orElseThrow().getName() + System.nanoTime());
+    }
+
+    private static Permission[] permissions(Permission... all) {
+        for (Permission permission : all) {
+            permission.setEnabled(true);
+        }
+        return all;
+    }
+
+    @AfterEach
+    void close() {
+        demo.close();
+        jenkins.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+    }
+
+    private WebResponse ask(String user, HttpMethod method, String question, Map<String, String> parameters)
+            throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        client.setJavaScriptEnabled(false);
+        client.login(user);
+        String query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        URL url = new URL(
+                jenkins.getURL(),
+                job.getUrl() + "descriptorByName/" + DeployBuilder.class.getName() + "/" + question + "?" + query);
+        WebRequest request = new WebRequest(url, method);
+        if (method == HttpMethod.POST) {
+            client.addCrumb(request);
+        }
+        return client.getPage(request).getWebResponse();
+    }
+
+    private Map<String, String> connection() {
+        return Map.of("credentialsId", Demo.CREDENTIAL, "serverUrl", demo.url(), "namespace", "marlon", "cluster", "");
+    }
+
+    @Test
+    void onlyWhoMayUseCredentialsTestsAConnection() throws Exception {
+        assertThat(ask("user", HttpMethod.POST, "testConnection", connection()).getContentAsString())
+                .contains("Connected: the credential may read Services in namespace marlon");
+        for (String other : List.of("reader", "looker", "borrower")) {
+            assertThat(ask(other, HttpMethod.POST, "testConnection", connection())
+                            .getStatusCode())
+                    .as(other)
+                    .isIn(403, 404);
+        }
+        assertThat(ask("user", HttpMethod.GET, "testConnection", connection()).getStatusCode())
+                .isIn(404, 405);
+    }
+
+    @Test
+    void onlyWhoMayUseCredentialsPreviewsThePlan() throws Exception {
+        Map<String, String> plan = new java.util.HashMap<>(connection());
+        plan.put("service", "demo-service");
+        plan.put("manifestText", Demo.manifest());
+        plan.put("version", "v1");
+        long before = demo.version();
+
+        assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
+                .contains("demo-rs-v001");
+        assertThat(demo.version()).isEqualTo(before);
+        assertThat(ask("looker", HttpMethod.POST, "previewPlan", plan).getStatusCode())
+                .isIn(403, 404);
+        assertThat(ask("user", HttpMethod.GET, "previewPlan", plan).getStatusCode())
+                .isIn(404, 405);
+        plan.put("version", "not a version");
+        assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
+                .contains("error");
+    }
+
+    @Test
+    void saysWhyAConnectionFails() throws Exception {
+        Map<String, String> nowhere = Map.of("credentialsId", Demo.CREDENTIAL, "serverUrl", "http://127.0.0.1:1");
+        assertThat(ask("user", HttpMethod.POST, "testConnection", nowhere).getContentAsString())
+                .contains("The cluster cannot be reached")
+                .doesNotContain(Demo.TOKEN);
+        assertThat(ask("user", HttpMethod.POST, "testConnection", Map.of("credentialsId", "nobody's"))
+                        .getContentAsString())
+                .contains("this job can use no such credential");
+    }
+
+    @Test
+    void checksWhatIsTyped() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "checkDrain", "soon",
+                "checkService", "Not_A_Name",
+                "checkVersion", "not a tag",
+                "checkArtifacts", "no-tag",
+                "checkReplicas", "0",
+                "checkServerUrl", "ftp://example.com",
+                "checkVersionLabel", "-",
+                "checkManifestText", "kind: Secret");
+        for (Map.Entry<String, String> entry : wrong.entrySet()) {
+            assertThat(ask("looker", HttpMethod.POST, entry.getKey(), Map.of("value", entry.getValue()))
+                            .getContentAsString())
+                    .as(entry.getKey())
+                    .contains("error");
+            assertThat(ask("reader", HttpMethod.POST, entry.getKey(), Map.of("value", entry.getValue()))
+                            .getStatusCode())
+                    .as(entry.getKey())
+                    .isIn(403, 404);
+        }
+        assertThat(ask("looker", HttpMethod.POST, "checkVersion", Map.of("value", "v${BUILD_NUMBER}"))
+                        .getContentAsString())
+                .doesNotContain("error");
+    }
+
+    @Test
+    void aReaderSeesNoCredentialButTheCurrentOne() throws Exception {
+        assertThat(ask("looker", HttpMethod.POST, "fillCredentialsIdItems", Map.of("credentialsId", "mine"))
+                        .getContentAsString())
+                .contains("\"" + Demo.CREDENTIAL + "\"");
+        assertThat(ask("reader", HttpMethod.POST, "fillCredentialsIdItems", Map.of("credentialsId", "mine"))
+                        .getContentAsString())
+                .doesNotContain("\"" + Demo.CREDENTIAL + "\"");
+    }
+
+    /** Whatever is added to a form later must have both. */
+    @Test
+    void everyQuestionOfAFormIsAPost() {
+        Stream.of(
+                        StepForms.class,
+                        BuilderForms.class,
+                        DeployBuilder.DescriptorImpl.class,
+                        NamedCluster.DescriptorImpl.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> method.getName().startsWith("do"))
+                .forEach(method -> assertThat(method.isAnnotationPresent(POST.class))
+                        .as(method.toString())
+                        .isTrue());
+    }
+
+    @Test
+    void theFormLosesNothing() throws Exception {
+        jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+        DeployBuilder before = new DeployBuilder();
+        before.setCredentialsId(Demo.CREDENTIAL);
+        before.setServerUrl("https://example.com:6443");
+        before.setCaCertificate("-----BEGIN CERTIFICATE-----");
+        before.setSkipTlsVerify(true);
+        before.setNamespace("marlon");
+        before.setService("one, two");
+        before.setManifest("k8s/rs.yaml");
+        before.setVersion("v${BUILD_NUMBER}");
+        before.setArtifacts("docker.io/bebullish/demo:v2");
+        before.setMode("selector");
+        before.setGate("./smoke.sh");
+        before.setCutover("overlap");
+        before.setVersionLabel("release");
+        before.setReplicas("${REPLICAS}");
+        before.setReadyTimeout("20m");
+        before.setStable("5s");
+        before.setUnschedulableGrace("2m");
+        before.setVerify("1m");
+        before.setSettle("90s");
+        before.setDrain("0s");
+        before.setRetire("scale-down");
+        before.setHistory(7);
+        before.setKeepFailed(true);
+        before.setPreviewService("demo-preview");
+        before.setAllowDarkTraffic(true);
+        before.setConcurrency(4);
+
+        DeployBuilder after = jenkins.configRoundtrip(before);
+
+        assertThat(values(after)).isEqualTo(values(before));
+        DeployBuilder defaults = jenkins.configRoundtrip(new DeployBuilder());
+        assertThat(values(defaults)).isEqualTo(values(new DeployBuilder()));
+        RollbackBuilder back = new RollbackBuilder();
+        back.setTo("previous");
+        back.setWorkload("demo-rs");
+        back.setService("demo-service");
+        assertThat(values(jenkins.configRoundtrip(back))).isEqualTo(values(back));
+    }
+
+    /** What the getters of a bean say. */
+    static List<String> values(Object bean) throws Exception {
+        List<String> all = new ArrayList<>();
+        for (Method method : bean.getClass().getMethods()) {
+            boolean getter = method.getParameterCount() == 0
+                    && method.getDeclaringClass().getName().contains("bluegreen")
+                    && (method.getName().startsWith("get") || method.getName().startsWith("is"))
+                    && !Descriptor.class.isAssignableFrom(method.getReturnType());
+            if (getter) {
+                all.add(method.getName() + "=" + method.invoke(bean));
+            }
+        }
+        all.sort(null);
+        return all;
+    }
+
+    @Test
+    void theSnippetGeneratorPrintsOnlyWhatWasChanged() throws Exception {
+        jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+        DeployStep deploy = new DeployStep();
+        deploy.setCredentialsId(Demo.CREDENTIAL);
+        deploy.setService("demo-service");
+        deploy.setManifest("k8s/replicaset.yaml");
+        deploy.setVersion("v2");
+        deploy.setReplicas(5);
+        snippets.assertRoundTrip(
+                deploy,
+                "blueGreenDeploy credentialsId: 'prod', manifest: 'k8s/replicaset.yaml', replicas: 5, service: 'demo-service', version: 'v2'");
+        snippets.assertRoundTrip(new PromoteStep(), "blueGreenPromote()");
+        snippets.assertRoundTrip(new RollbackStep(), "blueGreenRollback()");
+        StepConfigTester steps = new StepConfigTester(jenkins);
+        assertThat(values(steps.configRoundTrip(deploy))).isEqualTo(values(deploy));
+        assertThat(values(steps.configRoundTrip(new PrepareStep()))).isEqualTo(values(new PrepareStep()));
+        assertThat(values(steps.configRoundTrip(new PromoteStep()))).isEqualTo(values(new PromoteStep()));
+    }
+
+    @Test
+    void clustersSurviveTheirForm() throws Exception {
+        jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+        NamedCluster cluster = new NamedCluster("prod");
+        cluster.setCredentialsId(Demo.CREDENTIAL);
+        cluster.setServerUrl("https://example.com:6443");
+        cluster.setCaCertificate("-----BEGIN CERTIFICATE-----");
+        ClusterConfiguration.get().setClusters(List.of(cluster));
+
+        jenkins.configRoundtrip();
+
+        assertThat(ClusterConfiguration.get().getClusters()).hasSize(1);
+        assertThat(values(ClusterConfiguration.get().getClusters().get(0))).isEqualTo(values(cluster));
+        assertThat(ClusterConfiguration.get().isAllowOwnAccount()).isFalse();
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.bluegreen.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.Functions;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.jvnet.hudson.test.FailureBuilder;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The build steps of freestyle jobs. */
+@WithJenkins
+class FreestyleTest {
+    private static JenkinsRule jenkins;
+
+    private final Demo demo = Demo.start();
+    private FreeStyleProject job;
+
+    @BeforeAll
+    static void keep(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        Demo.credential(Demo.CREDENTIAL);
+    }
+
+    @BeforeEach
+    void start(TestInfo test) throws Exception {
+        job = jenkins.createFreeStyleProject(test.getTestMethod().orElseThrow().getName());
+    }
+
+    @AfterEach
+    void close() {
+        demo.close();
+    }
+
+    private DeployBuilder deploy(String version) {
+        DeployBuilder builder = new DeployBuilder();
+        builder.setCredentialsId(Demo.CREDENTIAL);
+        builder.setServerUrl(demo.url());
+        builder.setNamespace(Demo.NAMESPACE);
+        builder.setService("demo-service");
+        builder.setManifestText(Demo.manifest());
+        builder.setVersion(version);
+        return builder;
+    }
+
+    private FreeStyleBuild start() throws Exception {
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    @Test
+    void deploysTheVersionOfTheBuild() throws Exception {
+        job.getBuildersList().add(deploy("v${BUILD_NUMBER}"));
+
+        jenkins.buildAndAssertSuccess(job);
+        FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(demo.serving()).containsExactly("demo-rs-v002");
+        assertThat(Builds.log(second))
+                .contains("Created demo-rs-v002 with 3 replicas, without traffic")
+                .contains("Cutover atomic in")
+                .doesNotContain(Demo.TOKEN);
+    }
+
+    @Test
+    void asksTheGateOnTheNode() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
+        DeployBuilder builder = deploy("v${BUILD_NUMBER}");
+        builder.setGate(
+                "echo gate: $BLUE_GREEN_RELEASE $BLUE_GREEN_VERSION was \"$BLUE_GREEN_ACTIVE\" $BLUE_GREEN_PREVIEW\n"
+                        + "test $BLUE_GREEN_VERSION = v1");
+        job.getBuildersList().add(builder);
+
+        jenkins.buildAndAssertSuccess(job);
+        FreeStyleBuild second = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+
+        assertThat(Builds.log(second))
+                .containsPattern("gate: demo-rs-v002 v2 was demo-rs-v001 [0-9.]+:8080")
+                .contains("The gate said no: its command ended with 1");
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        assertThat(demo.releases()).containsExactly("demo-rs-v001");
+    }
+
+    @Test
+    void anAbortKillsTheGateAndDiscardsTheRelease() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
+        DeployBuilder builder = deploy("v1");
+        builder.setGate("echo asked; sleep 600");
+        job.getBuildersList().add(builder);
+        FreeStyleBuild build = start();
+        jenkins.waitForMessage("+ sleep 600", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(demo.releases()).isEmpty();
+    }
+
+    @Test
+    void anAbortWhileItWarmsUpDiscardsTheRelease() throws Exception {
+        job.getBuildersList().add(deploy(Phase.NEVER_READY));
+        FreeStyleBuild build = start();
+        jenkins.waitForMessage("Waiting for", build);
+        await().until(() -> !demo.releases().isEmpty());
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(demo.releases()).isEmpty();
+        jenkins.assertLogContains("Traffic was never touched", build);
+    }
+
+    @Test
+    void rollsBackWhereAPersonSays() throws Exception {
+        job.getBuildersList().add(deploy("v${BUILD_NUMBER}"));
+        jenkins.buildAndAssertSuccess(job);
+        jenkins.buildAndAssertSuccess(job);
+        RollbackBuilder back = new RollbackBuilder();
+        back.setCredentialsId(Demo.CREDENTIAL);
+        back.setServerUrl(demo.url());
+        back.setNamespace(Demo.NAMESPACE);
+        back.setService("demo-service");
+        back.setTo("previous");
+        FreeStyleProject other = jenkins.createFreeStyleProject("back");
+        other.getBuildersList().add(back);
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(other);
+
+        jenkins.assertLogContains("demo-rs-v001 has the traffic again", build);
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+    }
+
+    @Test
+    void aRollbackThatNamesNothingUndoesItsOwnBuildAlone() throws Exception {
+        job.getBuildersList().add(deploy("v1"));
+        jenkins.buildAndAssertSuccess(job);
+        job.getBuildersList().clear();
+        job.getBuildersList().add(new RollbackBuilder());
+        FreeStyleBuild nothing = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("Nothing is undone", nothing);
+        job.getBuildersList().clear();
+        job.getBuildersList().add(deploy("v2"));
+        job.getBuildersList().add(new RollbackBuilder());
+        job.getBuildersList().add(new FailureBuilder());
+
+        jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+    }
+
+    @Test
+    void failsFastAndSaysWhy() throws Exception {
+        job.getBuildersList().add(deploy("broken"));
+
+        FreeStyleBuild build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+
+        assertThat(Builds.log(build)).contains("ImagePullBackOff").doesNotContain("\tat ");
+        assertThat(build.getDuration()).isLessThan(Duration.ofMinutes(2).toMillis());
+        assertThat(demo.releases()).isEmpty();
+    }
+}
