@@ -10,17 +10,42 @@ import java.util.Optional;
  */
 public sealed interface Action {
 
+    /** Whether it writes what two runs must not both write. */
+    default boolean needsLease() {
+        return true;
+    }
+
     /** Take the Leases of the Services and the workload. */
-    record Lock() implements Action {}
+    record Lock() implements Action {
+        @Override
+        public boolean needsLease() {
+            return false;
+        }
+    }
 
     /** Give them back. */
-    record Unlock() implements Action {}
+    record Unlock() implements Action {
+        @Override
+        public boolean needsLease() {
+            return false;
+        }
+    }
 
     /** Ask what only the API server can tell; the answer becomes {@link Facts#findings()}. */
-    record Examine(Optional<NewRelease> candidate) implements Action {}
+    record Examine(Optional<NewRelease> candidate) implements Action {
+        @Override
+        public boolean needsLease() {
+            return false;
+        }
+    }
 
     /** Ask why a release does not become available; the answer becomes {@link Facts#diagnosis()}. */
-    record Diagnose(Release release) implements Action {}
+    record Diagnose(Release release) implements Action {
+        @Override
+        public boolean needsLease() {
+            return false;
+        }
+    }
 
     /** Create a release. */
     record Create(NewRelease release) implements Action {}

@@ -6,7 +6,6 @@ import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,12 @@ final class Aftercare {
 
     private final Situation s;
     private final Release served;
+    private final boolean backwards;
 
     private Aftercare(Situation s, Release served) {
         this.s = s;
         this.served = served;
+        this.backwards = s.request.goal() instanceof Request.Goal.Rollback;
     }
 
     /** The next thing to do; nothing when the run has ended well. */
@@ -46,41 +47,55 @@ final class Aftercare {
 
     private Optional<Next> writeDown() {
         List<Action> actions = new ArrayList<>();
-        if (!served.good()) {
-            Map<String, Optional<String>> promoted = new LinkedHashMap<>();
+        Map<String, Optional<String>> promoted = new LinkedHashMap<>();
+        if (!served.good() || served.annotation(Keys.PREPARED_AT).isPresent()) {
             promoted.put(Keys.PROMOTED_AT, Optional.of(s.now.toString()));
             promoted.put(Keys.ROLLED_BACK_AT, Optional.empty());
             promoted.put(Keys.PREPARED_AT, Optional.empty());
+        }
+        Optional<String> previous = replaced()
+                .max(Earlier.LAST_PROMOTED)
+                .map(Release::name)
+                .filter(name -> !backwards && !served.annotation(Keys.PREVIOUS).equals(Optional.of(name)));
+        previous.ifPresent(name -> promoted.put(Keys.PREVIOUS, Optional.of(name)));
+        if (!promoted.isEmpty()) {
             actions.add(new Action.Annotate(served, Map.of(), promoted));
         }
-        boolean backwards = s.request.goal() instanceof Request.Goal.Rollback;
+        String key = backwards ? Keys.ROLLED_BACK_AT : Keys.PROMOTED_AT;
         replaced()
                 .filter(release ->
-                        backwards && release.annotation(Keys.ROLLED_BACK_AT).isEmpty())
+                        !release.deleting() && release.annotation(key).isEmpty())
                 .forEach(release -> actions.add(new Action.Annotate(
-                        release, Map.of(), Map.of(Keys.ROLLED_BACK_AT, Optional.of(s.now.toString())))));
-        s.observed.otherServices().stream()
-                .filter(other -> other.previewOf().equals(Optional.of(served.name())))
-                .forEach(preview -> actions.add(new Action.DeletePreview(preview.name())));
+                        release,
+                        Map.of(),
+                        Map.of(key, Optional.of((backwards ? s.now : release.created()).toString())))));
+        actions.addAll(Undo.previews(s, served));
         return actions.isEmpty() ? Optional.empty() : Optional.of(new Next.Act(actions));
     }
 
     private Optional<Next> verify(Instant since) {
         Duration verify = s.options().verify();
-        if (verify.isZero() || s.facts.cancelled().isPresent()) {
+        boolean verified = s.remembers("verified");
+        if (verify.isZero() || verified || s.facts.cancelled().isPresent()) {
             return Optional.empty();
         }
         boolean degraded = !Availability.available(served);
         Optional<Instant> ill = s.since("degraded:" + served.uid(), degraded);
         if (ill.filter(from -> s.over(from, DEGRADED)).isPresent()) {
-            return Reversal.of(s, finished());
+            return Reversal.of(s, finished())
+                    .or(() -> Optional.of(new Next.Done(WayBack.notConfirmed(
+                            s,
+                            "%s has degraded (%s), and what served before it is not available"
+                                    .formatted(served.name(), Availability.progress(served))))));
         }
         if (degraded) {
             return Optional.of(s.await(Wait.VERIFY, ill.orElse(s.now).plus(DEGRADED), served.name()));
         }
-        return s.over(since, verify)
-                ? Optional.empty()
-                : Optional.of(s.await(Wait.VERIFY, since.plus(verify), served.name()));
+        if (!s.over(since, verify)) {
+            return Optional.of(s.await(Wait.VERIFY, since.plus(verify), served.name()));
+        }
+        s.remember("verified");
+        return Optional.empty();
     }
 
     /** The cutover that has ended, as its record would be: what there is to take back. */
@@ -99,6 +114,7 @@ final class Aftercare {
                 s.request.run().id(),
                 s.request.run().url(),
                 s.now,
+                true,
                 "");
     }
 
@@ -106,9 +122,11 @@ final class Aftercare {
         Map<String, String> before = new LinkedHashMap<>(service.selector());
         if (!s.labelMode()) {
             String key = s.options().versionLabel();
-            replaced()
-                    .findFirst()
-                    .ifPresent(old -> before.put(key, old.templateLabels().getOrDefault(key, "")));
+            Optional<String> old = replaced().findFirst().map(release -> release.templateLabels()
+                    .getOrDefault(key, ""));
+            old.ifPresentOrElse(
+                    value -> before.put(key, value),
+                    () -> before.putAll(Owners.of(served).getOrDefault(service.name(), Map.of())));
         }
         return new Move(before, service.selector(), service.selector());
     }
@@ -116,10 +134,7 @@ final class Aftercare {
     private Optional<Next> retire(Instant since) {
         List<Release> old = replaced().filter(release -> !release.deleting()).toList();
         Retire retire = s.options().retire();
-        boolean nothing = retire == Retire.KEEP
-                || s.facts.cancelled().isPresent()
-                || s.request.goal() instanceof Request.Goal.Rollback
-                || old.isEmpty();
+        boolean nothing = retire == Retire.KEEP || s.facts.cancelled().isPresent() || backwards || old.isEmpty();
         if (nothing) {
             return Optional.empty();
         }
@@ -139,33 +154,11 @@ final class Aftercare {
     }
 
     private Optional<Next> prune() {
-        if (s.facts.cancelled().isPresent()) {
+        if (s.facts.cancelled().isPresent() || backwards) {
             return Optional.empty();
         }
-        String previous = served.annotation(Keys.PREVIOUS).orElse("");
-        List<Release> active = s.active();
-        List<Release> idle = s.observed.releases().stream()
-                .filter(release -> s.request.workload().equals(release.labels().get(Keys.WORKLOAD)))
-                .filter(release -> !release.deleting() && !active.contains(release))
-                .filter(release -> !release.uid().equals(served.uid()))
-                .filter(release -> !release.name().equals(previous))
-                .filter(release -> !s.facts.replaces().contains(release.id()))
-                .filter(release -> release.annotation(Keys.PREPARED_AT).isEmpty())
-                .sorted(Comparator.comparing(Release::created)
-                        .thenComparing(Release::name)
-                        .reversed())
-                .toList();
         List<Action> actions = new ArrayList<>();
-        int kept = previous.isEmpty() ? 0 : 1;
-        for (Release release : idle) {
-            boolean abandoned = release.annotation(Keys.PROMOTED_AT).isEmpty()
-                    && release.annotation(Keys.FAILED).isEmpty();
-            if (abandoned || kept >= s.options().history()) {
-                actions.add(new Action.Delete(release));
-            } else {
-                kept++;
-            }
-        }
+        History.superfluous(s, served).forEach(release -> actions.add(new Action.Delete(release)));
         return actions.isEmpty() ? Optional.empty() : Optional.of(new Next.Act(actions));
     }
 

@@ -106,13 +106,19 @@ final class Availability {
     }
 
     /** When to look again for a reason that only time makes, such as an image that cannot be pulled. */
-    static Instant lookAgain(Situation situation, Instant deadline) {
+    static Instant lookAgain(Situation situation, Release release, Instant deadline) {
         Instant soon = situation.now.plusSeconds(1);
-        boolean troubled = situation.target().stream()
-                .flatMap(Release::activePods)
+        boolean troubled = release.activePods()
                 .anyMatch(
                         pod -> !pod.troubles().isEmpty() || pod.unschedulable().isPresent());
         return troubled && soon.isBefore(deadline) ? soon : deadline;
+    }
+
+    /** A time as a person says it: {@code 10 min}, {@code 90 s}. */
+    static String words(Duration time) {
+        return time.toSeconds() >= 120 && time.toSeconds() % 60 == 0
+                ? time.toMinutes() + " min"
+                : time.toSeconds() + " s";
     }
 
     /** How far it is: {@code 2 of 3 available}. */

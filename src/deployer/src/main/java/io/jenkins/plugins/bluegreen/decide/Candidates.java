@@ -41,7 +41,7 @@ final class Candidates {
             return s.observed
                     .release(selectorName(s, bound))
                     .filter(release -> !release.deleting())
-                    .filter(release -> sameAs(bound, release));
+                    .filter(release -> sameAs(bound, release) && !preparedByOther(s, release));
         }
         return s.observed.releases().stream()
                 .filter(release -> release.ofWorkload(s.request.workload()) && !release.deleting())
@@ -58,9 +58,35 @@ final class Candidates {
         if (Proofs.attachedAlone(s, release)) {
             return true;
         }
-        boolean abandoned = release.annotation(Keys.PREPARED_AT).isEmpty()
-                && release.annotation(Keys.PROMOTED_AT).isEmpty();
-        return abandoned && release.annotation(Keys.FAILED).isEmpty();
+        boolean newest = s.active().stream()
+                .noneMatch(
+                        active -> !active.uid().equals(release.uid()) && Release.BY_AGE.compare(active, release) > 0);
+        return newest && abandoned(release);
+    }
+
+    /** Left by a run that was cut off before it had an answer: nobody waits for it. */
+    static boolean abandoned(Release release) {
+        return release.annotation(Keys.REQUESTED).isPresent()
+                && release.annotation(Keys.PREPARED_AT).isEmpty()
+                && release.annotation(Keys.PROMOTED_AT).isEmpty()
+                && release.annotation(Keys.FAILED).isEmpty();
+    }
+
+    /** Waits for an answer that another run asks for. */
+    static boolean preparedByOther(Situation s, Release release) {
+        return release.annotation(Keys.PREPARED_AT).isPresent()
+                && !release.annotation(Keys.RUN)
+                        .equals(Optional.of(s.request.run().id()));
+    }
+
+    /** In selector mode: the release of the candidate's name that another run has prepared. */
+    static Optional<Release> reserved(Situation s) {
+        return s.labelMode()
+                ? Optional.empty()
+                : s.request
+                        .bound()
+                        .flatMap(bound -> s.observed.release(selectorName(s, bound)))
+                        .filter(release -> preparedByOther(s, release));
     }
 
     /** In selector mode: an object of the candidate's name that is not what was asked for. */

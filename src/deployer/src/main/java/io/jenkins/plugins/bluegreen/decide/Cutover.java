@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class Cutover {
     static final Duration PROOF = Duration.ofSeconds(45);
     static final Duration RECOVERY = Duration.ofSeconds(20);
+    static final Duration HOPE = Duration.ofMinutes(2);
 
     private final Situation s;
     private final CutoverRecord record;
@@ -47,7 +48,7 @@ final class Cutover {
     private Next flipped() {
         Optional<String> over = reasonToGoBack();
         if (over.isPresent()) {
-            if (mine) {
+            if (mine && ofTarget()) {
                 s.setBack(s.facts.cancelled().isPresent() ? Kind.ABORTED : Kind.FAILED, over.get());
             } else {
                 s.learned.repaired(
@@ -59,11 +60,8 @@ final class Cutover {
         List<Action> writes = new ArrayList<>();
         states().forEach(service -> {
             if (pointed(service)) {
-                s.remember("flipped:" + service.name());
+                s.remember(Situation.FLIPPED + service.name());
             } else {
-                if (s.remembers("flipped:" + service.name())) {
-                    s.learned.disturbance(service);
-                }
                 CutoverRecord fresh = record.withId(Ids.cutover(s, service));
                 writes.add(new Action.Select(service, during(service), Optional.of(fresh), Action.Step.FLIP));
             }
@@ -72,11 +70,9 @@ final class Cutover {
             return new Next.Act(writes);
         }
         if (!proven()) {
-            return s.await(
-                    Wait.PROOF,
-                    s.waitingSince(Wait.PROOF, record.id()).plus(PROOF),
-                    to.orElseThrow().name());
+            return s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
         }
+        noteRepair("finished");
         return switch (record.way()) {
             case LABEL_ATOMIC -> selectAll(Optional.of(record.in(Phase.COMMITTED)), Action.Step.COMMIT);
             case SELECTOR_ATOMIC -> selectAll(Optional.empty(), Action.Step.HAND_BACK);
@@ -93,7 +89,7 @@ final class Cutover {
     }
 
     private Optional<String> reasonToGoBack() {
-        if (!mine) {
+        if (!(mine && ofTarget()) && record.back().isEmpty()) {
             return Optional.of("it was not committed");
         }
         if (to.isEmpty() || to.get().deleting()) {
@@ -106,6 +102,10 @@ final class Cutover {
                         "Service %s was deleted by somebody while its traffic was being moved".formatted(name));
             }
         }
+        if (!Availability.available(to.get())) {
+            return Optional.of("%s lost pods while traffic was being moved to it: %s"
+                    .formatted(to.get().name(), Availability.progress(to.get())));
+        }
         if (!ofTarget()) {
             return Optional.empty();
         }
@@ -115,21 +115,43 @@ final class Cutover {
         if (s.facts.setback().isPresent()) {
             return s.facts.setback().map(Facts.Setback::reason);
         }
-        if (s.learned.disturbances() > 1) {
-            return Optional.of(
-                    "Somebody else writes the selector of Service %s again and again; find out who (kubectl get service %s -o yaml --show-managed-fields) and run this again"
-                            .formatted(
-                                    String.join(", ", record.moves().keySet()),
-                                    record.moves().keySet().iterator().next()));
-        }
-        if (!Availability.available(to.get())) {
-            return Optional.of("%s lost pods while traffic was being moved to it: %s"
-                    .formatted(to.get().name(), Availability.progress(to.get())));
+        Optional<String> disturbed = disturbed();
+        if (disturbed.isPresent()) {
+            return disturbed;
         }
         return s.since("PROOF:" + record.id(), s.remembers("PROOF:" + record.id()))
                 .filter(since -> s.over(since, PROOF))
-                .map(since -> "The endpoints of Service %s did not follow within %d s; look at kube-controller-manager"
-                        .formatted(String.join(", ", record.moves().keySet()), PROOF.toSeconds()));
+                .map(since -> unproven());
+    }
+
+    private String unproven() {
+        return "The endpoints of Service %s did not follow within %d s; look at kube-controller-manager"
+                .formatted(String.join(", ", record.moves().keySet()), PROOF.toSeconds());
+    }
+
+    /** Whether the owner has given it another selector than it had: that one stays. */
+    private boolean othersWrote(ServiceState service) {
+        return !service.selector().equals(during(service))
+                && !service.selector().equals(before(service))
+                && !service.selector().equals(move(service).after())
+                && !Disturbances.merged(service, during(service));
+    }
+
+    /** Writes of others: of one that was pointed at the target already, or of one that is about to be. */
+    private Optional<String> disturbed() {
+        for (ServiceState service : states().toList()) {
+            boolean before = s.remembers(Situation.FLIPPED + service.name());
+            if (before && !pointed(service)) {
+                Disturbances.note(s, service, Optional.of(during(service)));
+            }
+            if (othersWrote(service)) {
+                return Optional.of("Somebody changed the selector of Service %s while its traffic was being moved"
+                        .formatted(service.name()));
+            }
+        }
+        return Disturbances.tooMany(s)
+                ? Optional.of(Disturbances.sentence(record.moves().keySet()))
+                : Optional.empty();
     }
 
     /** Whether this cutover is the one that the run is for, and not its taking back. */
@@ -139,10 +161,13 @@ final class Cutover {
 
     private Next restore() {
         List<Action> writes = new ArrayList<>();
-        states().filter(service ->
-                        service.record().isPresent() || !service.selector().equals(before(service)))
-                .forEach(service ->
-                        writes.add(new Action.Select(service, before(service), Optional.empty(), Action.Step.RESTORE)));
+        // A Service without a record was never pointed anywhere, or has its owner's selector again: it is left alone.
+        states().filter(service -> service.record().isPresent())
+                .forEach(service -> writes.add(new Action.Select(
+                        service,
+                        othersWrote(service) ? service.selector() : before(service),
+                        Optional.empty(),
+                        Action.Step.RESTORE)));
         return new Next.Act(writes);
     }
 
@@ -156,7 +181,7 @@ final class Cutover {
             if (back.isPresent()) {
                 return back.get();
             }
-            if (to.isEmpty() || s.over(lost.orElse(s.now), Duration.ofMinutes(2))) {
+            if (to.isEmpty() || s.over(lost.orElse(s.now), HOPE)) {
                 return new Next.Done(WayBack.notConfirmed(
                         s,
                         "Neither %s nor what served before it is available"
@@ -176,22 +201,22 @@ final class Cutover {
                 return relabelled.get();
             }
         } else if (!proven()) {
-            return s.await(
-                    Wait.PROOF,
-                    s.waitingSince(Wait.PROOF, record.id()).plus(PROOF),
-                    record.to().name());
+            return s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
         }
         noteRepair("finished");
         return selectAll(Optional.empty(), Action.Step.HAND_BACK);
     }
 
-    /** A selector that somebody put back is pointed at the candidate once more; after that labels decide alone. */
+    /**
+     * A selector that somebody put back is pointed at the candidate once more; after that labels decide alone. One that
+     * is merged with ours matches nothing, and is repaired each time.
+     */
     private Optional<Next> pointAgain() {
         List<Action> writes = new ArrayList<>();
-        states().filter(service -> service.record().isPresent() && !pointed(service))
+        states().filter(service -> service.record().isPresent() && !pointed(service) && !othersWrote(service))
                 .forEach(service -> {
-                    s.learned.disturbance(service);
-                    if (s.learned.disturbances() <= 2) {
+                    Disturbances.note(s, service, Optional.of(during(service)));
+                    if (!Disturbances.tooMany(s) || Disturbances.merged(service, during(service))) {
                         CutoverRecord fresh = service.record().orElseThrow().withId(Ids.cutover(s, service));
                         writes.add(new Action.Select(service, during(service), Optional.of(fresh), Action.Step.FLIP));
                     }
@@ -209,7 +234,23 @@ final class Cutover {
             return Optional.of(
                     s.await(Wait.RECOVERY, s.now.plusSeconds(1), record.to().name()));
         }
-        return exchange.detach(record.from());
+        return exchange.detach(losing());
+    }
+
+    /** Those that had the traffic, and others of the workload that would have it when the owner's selector is back. */
+    private List<ReleaseId> losing() {
+        List<ReleaseId> all = new ArrayList<>(record.from());
+        s.observed.releases().stream()
+                .filter(release -> release.isReplicaSet() && release.ofWorkload(s.request.workload()))
+                .filter(release -> !release.id().equals(record.to()) && !all.contains(release.id()))
+                .filter(release -> states().anyMatch(service -> {
+                    Map<String, String> owner = move(service).after();
+                    return Proof.has(release.templateLabels(), owner)
+                            || release.activePods().anyMatch(pod -> Proof.has(pod.labels(), owner));
+                }))
+                .map(Release::id)
+                .forEach(all::add);
+        return all;
     }
 
     private Next undoing() {
@@ -249,8 +290,13 @@ final class Cutover {
     private Next selectAll(Optional<CutoverRecord> then, Action.Step why) {
         List<Action> writes = new ArrayList<>();
         states().filter(service -> service.record().isPresent()).forEach(service -> {
-            Map<String, String> selector =
-                    why == Action.Step.COMMIT ? during(service) : move(service).after();
+            Map<String, String> selector = why == Action.Step.COMMIT || othersWrote(service)
+                    ? service.selector()
+                    : move(service).after();
+            if (othersWrote(service)) {
+                s.learned.warning(
+                        "Service %s was given another selector by somebody, which stays".formatted(service.name()));
+            }
             // A narrowed selector is proven by an id of its own; a commit changes no selector, so its id stays.
             Optional<CutoverRecord> kept = then.map(wanted -> wanted.withId(
                     why == Action.Step.NARROW

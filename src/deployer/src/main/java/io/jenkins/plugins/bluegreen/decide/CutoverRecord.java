@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param run id of the run that makes it
  * @param url where that run can be looked at
  * @param startedAt when it was recorded first
+ * @param backwards whether it goes back to a release that served before, so that those in {@code from} are not good any
+ *     more
  * @param back why it takes an earlier cutover back; empty if it does not
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -37,6 +39,7 @@ public record CutoverRecord(
         String run,
         String url,
         Instant startedAt,
+        boolean backwards,
         String back) {
     public CutoverRecord {
         from = List.copyOf(from);
@@ -97,12 +100,12 @@ public record CutoverRecord(
 
     /** The same in another phase. */
     public CutoverRecord in(Phase another) {
-        return new CutoverRecord(id, way, another, to, from, moves, traffic, run, url, startedAt, back);
+        return new CutoverRecord(id, way, another, to, from, moves, traffic, run, url, startedAt, backwards, back);
     }
 
     /** The same with another id, so that slices made before can be told from those made after. */
     public CutoverRecord withId(String another) {
-        return new CutoverRecord(another, way, phase, to, from, moves, traffic, run, url, startedAt, back);
+        return new CutoverRecord(another, way, phase, to, from, moves, traffic, run, url, startedAt, backwards, back);
     }
 
     /** As it is written into the cluster. */

@@ -8,6 +8,12 @@ import java.util.stream.Stream;
 
 /** Finds the release to go back to. */
 final class Earlier {
+    /** The order in which releases were promoted last. */
+    static final Comparator<Release> LAST_PROMOTED = Comparator.comparing(
+                    (Release release) -> release.annotation(Keys.PROMOTED_AT).orElse(""))
+            .thenComparing(Release::created)
+            .thenComparing(Release::name);
+
     private Earlier() {}
 
     /** The release that has the traffic and is to lose it: the one that was asked for, or the newest active one. */
@@ -29,6 +35,7 @@ final class Earlier {
         return from(s, rollback).flatMap(from -> previous(s, from));
     }
 
+    /** The one that it replaced, if that is still good; else the good one that was promoted last. */
     private static Optional<Release> previous(Situation s, Release from) {
         Optional<Release> recorded = from.annotation(Keys.PREVIOUS)
                 .flatMap(s.observed::release)
@@ -36,8 +43,7 @@ final class Earlier {
                 .filter(release -> !release.annotations().containsKey(Keys.ROLLED_BACK_AT));
         return recorded.or(() -> family(s)
                 .filter(release -> release.good() && !release.uid().equals(from.uid()))
-                .filter(release -> release.created().isBefore(from.created()))
-                .max(Comparator.comparing(Release::created)));
+                .max(LAST_PROMOTED));
     }
 
     private static Optional<Release> named(Situation s, String asked) {

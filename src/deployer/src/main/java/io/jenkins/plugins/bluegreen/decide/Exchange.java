@@ -52,10 +52,7 @@ final class Exchange {
 
     /** A release that served was promoted, even if nobody wrote that down when it was. */
     private Map<String, Optional<String>> served(Release release) {
-        boolean backwards = record.phase() == CutoverRecord.Phase.UNDOING
-                || !record.back().isEmpty()
-                || s.request.goal() instanceof Request.Goal.Rollback;
-        if (backwards) {
+        if (record.backwards() || record.phase() == CutoverRecord.Phase.UNDOING) {
             return Map.of(Keys.ROLLED_BACK_AT, Optional.of(s.now.toString()));
         }
         return release.annotation(Keys.PROMOTED_AT).isPresent()

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param replaces the releases that had traffic when this run's cutover began
  * @param since conditions that hold, and since when they have held without a break
  * @param listed generation of a release at which its pods were listed afresh, by the release's UID
- * @param disturbances writes of others to the Services that undid this run's: {@code service@resourceVersion}
+ * @param disturbances writes of others to the Services that undid this run's: {@code kind:service@resourceVersion}
  * @param promotedAt when the target had the traffic alone
  * @param repaired what this run finished or undid of an earlier one, in a sentence
  * @param diagnosis last events and log lines of a candidate that failed, once they were asked for
@@ -222,8 +222,13 @@ public record Facts(
             return this;
         }
 
-        Edit disturbance(ServiceState service) {
-            disturbances.add(service.name() + "@" + service.resourceVersion());
+        Edit forgetTarget() {
+            target = Optional.empty();
+            return this;
+        }
+
+        Edit disturbance(String which) {
+            disturbances.add(which);
             return this;
         }
 
@@ -233,7 +238,10 @@ public record Facts(
         }
 
         Edit repaired(String sentence) {
-            repaired = Optional.of(sentence);
+            repaired = repaired.filter(before -> !before.contains(sentence))
+                    .map(before -> before + ". " + sentence)
+                    .or(() -> repaired)
+                    .or(() -> Optional.of(sentence));
             return this;
         }
 
@@ -260,8 +268,12 @@ public record Facts(
             return target;
         }
 
-        int disturbances() {
-            return disturbances.size();
+        boolean knows(String mark) {
+            return since.containsKey(mark);
+        }
+
+        long disturbances(String kind) {
+            return disturbances.stream().filter(each -> each.startsWith(kind)).count();
         }
 
         /**

@@ -53,6 +53,15 @@ final class Overlap {
             }
             return annotate(Optional.of(record.in(Phase.UNDOING)));
         }
+        if (!to.observed()) {
+            return s.awaitProof(
+                    Wait.TEMPLATE,
+                    to.uid(),
+                    Cutover.PROOF,
+                    to.name(),
+                    "The controllers did not see the template of %s; look at kube-controller-manager"
+                            .formatted(to.name()));
+        }
         Optional<Next> attach = exchange.attach(List.of(record.to()));
         if (attach.isPresent()) {
             return attach.get();
@@ -92,14 +101,33 @@ final class Overlap {
     private Next detaching() {
         boolean available = Availability.available(to);
         Optional<Instant> lost = s.since("lost:" + to.uid(), !available);
-        if (lost.filter(since -> s.over(since, Cutover.RECOVERY)).isPresent()) {
-            s.setBack(
-                    Kind.FAILED,
-                    Availability.hopeless(s, to).orElse("%s has %s".formatted(to.name(), Availability.progress(to))));
+        if (lost.filter(since -> s.over(since, Cutover.RECOVERY)).isPresent() && anyBefore()) {
+            if (mine) {
+                s.setBack(
+                        Kind.FAILED,
+                        Availability.hopeless(s, to)
+                                .orElse("%s has %s".formatted(to.name(), Availability.progress(to))));
+            }
             return annotate(Optional.of(record.in(Phase.UNDOING)));
+        }
+        if (lost.filter(since -> s.over(since, Cutover.HOPE)).isPresent()) {
+            return new Next.Done(
+                    WayBack.notConfirmed(s, "Neither %s nor what served before it is available".formatted(to.name())));
         }
         if (!available) {
             return s.await(Wait.RECOVERY, s.now.plusSeconds(1), to.name());
+        }
+        Optional<Next> attach = exchange.attach(List.of(record.to()));
+        if (attach.isPresent()) {
+            return attach.get();
+        }
+        if (!s.services().stream().allMatch(service -> Proof.serves(service, to))) {
+            return s.awaitProof(
+                    Wait.PROOF,
+                    record.id(),
+                    Cutover.PROOF,
+                    to.name(),
+                    "%s has the traffic labels, but the endpoints do not show it".formatted(to.name()));
         }
         Optional<Next> detach = exchange.detach(record.from());
         if (detach.isPresent()) {
@@ -109,16 +137,31 @@ final class Overlap {
                 .flatMap(id -> s.observed.release(id).stream())
                 .noneMatch(release -> Proof.anyEndpoint(service, release)));
         if (!gone) {
-            return s.await(
-                    Wait.HANDED_BACK, s.waitingSince(Wait.HANDED_BACK, to.uid()).plus(Cutover.PROOF), to.name());
+            return s.awaitProof(
+                    Wait.HANDED_BACK,
+                    to.uid(),
+                    Cutover.PROOF,
+                    to.name(),
+                    "What served before %s has lost the traffic labels, but is still an endpoint".formatted(to.name()));
         }
         return end("finished");
+    }
+
+    private boolean anyBefore() {
+        return record.from().isEmpty()
+                || record.from().stream()
+                        .flatMap(id -> s.observed.release(id).stream())
+                        .anyMatch(Availability::available);
     }
 
     private Next undoing() {
         Optional<Next> attach = exchange.attach(record.from());
         if (attach.isPresent()) {
             return attach.get();
+        }
+        if (!anyBefore() && Availability.available(to)) {
+            // Going back would leave nothing that serves.
+            return annotate(Optional.of(record.in(Phase.COMMITTED)));
         }
         List<Release> before = record.from().stream()
                 .flatMap(id -> s.observed.release(id).stream())
@@ -127,8 +170,13 @@ final class Overlap {
         boolean served = s.services().stream()
                 .allMatch(service -> before.stream().allMatch(release -> Proof.serves(service, release)));
         if (!served) {
-            return s.await(
-                    Wait.RESTORED, s.waitingSince(Wait.RESTORED, to.uid()).plus(Cutover.PROOF), to.name());
+            return s.awaitProof(
+                    Wait.RESTORED,
+                    to.uid(),
+                    Cutover.PROOF,
+                    to.name(),
+                    "What served before %s has the traffic labels again, but the endpoints do not show it"
+                            .formatted(to.name()));
         }
         return exchange.detach(List.of(record.to())).orElseGet(() -> end("undone"));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What must be right before anything is written. All problems are found at once, not the first one. */
@@ -23,9 +24,12 @@ final class Preflight {
         preflight.services();
         if (preflight.problems.isEmpty()) {
             preflight.selectors();
+            preflight.target();
             preflight.endpoints();
             preflight.otherServices();
             preflight.traits();
+            preflight.ports();
+            preflight.owners();
         }
         preflight.findings();
         return List.copyOf(preflight.problems);
@@ -62,7 +66,77 @@ final class Preflight {
         }
     }
 
+    private void target() {
+        boolean paused = s.target().filter(Release::paused).isPresent()
+                || s.request
+                        .bound()
+                        .filter(bound -> bound.manifest().raw().get("spec") instanceof Map<?, ?> spec
+                                && Boolean.TRUE.equals(spec.get("paused")))
+                        .isPresent();
+        if (paused) {
+            refuse(
+                    "Deployment %s".formatted(s.target().map(Release::name).orElse(s.request.workload())),
+                    "it is paused, so nothing of it would become available",
+                    "resume it");
+        }
+        Candidates.reserved(s)
+                .ifPresent(release -> refuse(
+                        "release %s".formatted(release.name()),
+                        "it was prepared by %s and waits to be promoted"
+                                .formatted(release.annotation(Keys.RUN).orElse("another run")),
+                        "promote or discard it, or give the new one another version"));
+        s.options().previewService().ifPresent(this::preview);
+    }
+
+    private void preview(String name) {
+        String mine = s.target().map(Release::name).orElse("");
+        boolean taken = s.request.services().contains(name)
+                || s.observed.otherServices().stream()
+                        .anyMatch(other ->
+                                other.name().equals(name) && !other.previewOf().equals(Optional.of(mine)));
+        if (taken) {
+            refuse(
+                    "preview Service %s".formatted(name),
+                    "there is a Service of that name already",
+                    "give another name");
+        }
+    }
+
+    private void ports() {
+        s.request.bound().ifPresent(bound -> s.services()
+                .forEach(service -> problems.addAll(
+                        Reach.ports(service, bound.template(), bound.manifest().toString()))));
+    }
+
+    private void owners() {
+        if (s.labelMode()) {
+            return;
+        }
+        for (ServiceState service : s.services()) {
+            Caretakers.of(service).ifPresent(owner -> {
+                s.learned.warning(
+                        "Service %s is managed by %s, whose next sync switches it back: change the version there too"
+                                .formatted(service.name(), owner));
+                if (s.options().retire() == Retire.DELETE) {
+                    refuse(
+                            "retire delete with Service %s".formatted(service.name()),
+                            "%s manages it and would switch it back to a release that is gone".formatted(owner),
+                            "use retire keep or scale-down");
+                }
+            });
+        }
+    }
+
     private void labelMode() {
+        if (s.request
+                .bound()
+                .filter(bound -> bound.manifest().kind() == WorkloadKind.DEPLOYMENT)
+                .isPresent()) {
+            refuse(
+                    "label mode for Deployment %s".formatted(s.request.workload()),
+                    "relabelling a Deployment's template rolls it",
+                    "use a ReplicaSet, or mode selector");
+        }
         Set<String> own = s.workloadSelectorKeys();
         Map<String, String> template = s.request
                 .bound()
@@ -125,6 +199,7 @@ final class Preflight {
                         "its selector has no key %s (it has %s)".formatted(key, String.join(", ", selector.keySet())),
                         "add it to the selector, or name the key with versionLabel");
             }
+            agrees(service, selector, key);
         }
         Candidates.inTheWay(s)
                 .filter(s.active()::contains)
@@ -132,6 +207,38 @@ final class Preflight {
                         "release %s".formatted(release.name()),
                         "it serves already, made of another template",
                         "give the new one another version"));
+    }
+
+    /** What the Service selects by besides the version must be on the pods, or the cutover would leave nothing. */
+    private void agrees(ServiceState service, Map<String, String> selector, String key) {
+        Map<String, String> template = s.request
+                .bound()
+                .map(bound -> bound.manifest().templateLabels())
+                .or(() -> s.target().map(Release::templateLabels))
+                .orElse(Map.of());
+        if (s.request.bound().isEmpty() && s.target().isEmpty()) {
+            return;
+        }
+        selector.forEach((name, value) -> {
+            if (!name.equals(key) && !value.equals(template.get(name))) {
+                refuse(
+                        "selector mode with Service %s".formatted(service.name()),
+                        "it selects %s=%s, the pods have %s"
+                                .formatted(
+                                        name,
+                                        value,
+                                        template.containsKey(name)
+                                                ? name + "=" + template.get(name)
+                                                : "no label " + name),
+                        "make the two agree");
+            }
+        });
+        if (s.request.bound().isEmpty() && !template.containsKey(key)) {
+            refuse(
+                    "selector mode with Service %s".formatted(service.name()),
+                    "%s has no label %s".formatted(s.target().map(Release::name).orElse(""), key),
+                    "name a release that has one");
+        }
     }
 
     private void endpoints() {
@@ -200,6 +307,11 @@ final class Preflight {
                         "Service %s is headless: clients follow as fast as they ask DNS".formatted(service.name()));
             }
         }
+        if (s.options().cutover() == CutoverChoice.AUTO) {
+            Ways.reasonToOverlap(s)
+                    .ifPresent(reason -> s.learned.warning(
+                            "The cutover is an overlap, in which both versions serve, because " + reason));
+        }
         Ways.policyOnTraffic(s)
                 .ifPresent(policy -> s.learned.warning(
                         "NetworkPolicy %s is keyed on a traffic label: it applies to the candidate only once that has it"
@@ -221,12 +333,33 @@ final class Preflight {
             found.rejected()
                     .ifPresent(message -> refuse(
                             "the manifest", "the API server does not accept it: " + message, "correct the manifest"));
-            s.active().forEach(release -> found.autoscalers().forEach((name, target) -> {
-                if (target.endsWith("/" + release.name())) {
-                    s.learned.warning("HorizontalPodAutoscaler %s scales %s and does not follow to the new release"
-                            .formatted(name, release.name()));
-                }
-            }));
+            s.othersActive().forEach(release -> companions(found, release));
+        });
+    }
+
+    /** What belongs to the release that serves by its name or labels, and does not follow. */
+    private void companions(Findings found, Release release) {
+        found.autoscalers().forEach((name, target) -> {
+            if (target.equals(release.id().kind().kind() + "/" + release.name())) {
+                s.learned.warning("HorizontalPodAutoscaler %s scales %s and does not follow to the new release"
+                        .formatted(name, release.name()));
+            }
+        });
+        Map<String, String> dark = new HashMap<>(s.request
+                .bound()
+                .map(bound -> bound.manifest().templateLabels())
+                .or(() -> s.target().map(Release::templateLabels))
+                .orElse(Map.of()));
+        if (!s.labelMode()) {
+            s.request.bound().ifPresent(bound -> dark.put(s.options().versionLabel(), bound.versionLabelValue()));
+        } else {
+            dark.putAll(s.trafficLabels());
+        }
+        found.disruptionBudgets().forEach((name, labels) -> {
+            if (!labels.isEmpty() && Proof.has(release.templateLabels(), labels) && !Proof.has(dark, labels)) {
+                s.learned.warning("PodDisruptionBudget %s covers %s and does not follow to the new release"
+                        .formatted(name, release.name()));
+            }
         });
     }
 }

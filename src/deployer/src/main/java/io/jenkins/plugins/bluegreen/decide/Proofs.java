@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.decide;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,16 @@ final class Proofs {
     static boolean arrived(Situation s, Release release) {
         return attachedAlone(s, release)
                 && s.services().stream()
-                        .allMatch(service ->
-                                Proof.computedWith(service, Optional.empty()) && Proof.servesAlone(service, release));
+                        .allMatch(service -> Proof.computedWith(service, Optional.empty())
+                                && Proof.serves(service, release)
+                                && alone(s, service, release));
+    }
+
+    /** An overlap leaves the endpoints of pods that belong to no release; nothing else may serve beside it. */
+    private static boolean alone(Situation s, ServiceState service, Release release) {
+        return Ways.overlap(s)
+                ? s.observed.releases().stream()
+                        .noneMatch(other -> !other.uid().equals(release.uid()) && Proof.anyEndpoint(service, other))
+                : Proof.onlyOf(service, List.of(release));
     }
 }

@@ -102,8 +102,13 @@ final class Relabelling {
     }
 
     private Optional<Next> wait(Wait what, Release release) {
-        return Optional.of(situation.await(
-                what, situation.waitingSince(what, release.uid()).plus(PATIENCE), release.name()));
+        return Optional.of(situation.awaitProof(
+                what,
+                release.uid() + "@" + release.generation(),
+                PATIENCE,
+                release.name(),
+                "The controllers did not see the labels of %s within %d s; look at kube-controller-manager"
+                        .formatted(release.name(), PATIENCE.toSeconds())));
     }
 
     private static Optional<Next> act(Action action) {

@@ -33,8 +33,9 @@ final class Reversal {
         if (!possible) {
             return Optional.empty();
         }
-        s.setBack(Kind.FAILED, reason(s, record));
-        if (!record.run().equals(s.request.run().id())) {
+        if (record.run().equals(s.request.run().id())) {
+            s.setBack(Kind.FAILED, reason(s, record));
+        } else {
             s.learned.repaired("An unfinished cutover to %s by %s was taken back, because that release is not available"
                     .formatted(record.to().name(), record.run()));
         }
@@ -75,6 +76,7 @@ final class Reversal {
                 s.request.run().id(),
                 s.request.run().url(),
                 s.now,
+                true,
                 reason(s, record));
     }
 
@@ -95,6 +97,7 @@ final class Reversal {
                 s.request.run().id(),
                 s.request.run().url(),
                 s.now,
+                true,
                 reason(s, record));
     }
 

@@ -1,23 +1,40 @@
 package io.jenkins.plugins.bluegreen.decide;
 
 import io.jenkins.plugins.bluegreen.decide.Facts.Setback;
+import io.jenkins.plugins.bluegreen.manifest.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One look at the cluster, with the questions that decisions ask of it. It lives for one decision, and collects what
  * that decision learns.
  */
 final class Situation {
+    /** Mark of a run that has written something, or was about to. */
+    static final String BEGUN = "begun";
+
+    /** Beginning of the mark that the target had never had traffic when this run found it; its UID follows. */
+    static final String CANDIDATE = "candidate:";
+
+    /** Beginning of the mark that a Service was seen pointed at the target. */
+    static final String FLIPPED = "flipped:";
+
+    /** Mark of a run that takes the traffic from a first deployment. */
+    static final String TO_NOTHING = "to nothing";
+
+    /** Beginning of the mark that the target was scaled up; its former size follows. */
+    static final String SCALED = "scaled:";
+
     final Request request;
     final Observed observed;
     final Instant now;
@@ -59,7 +76,11 @@ final class Situation {
 
     /** The pairs of the Services' selectors that are not in the workload's own selector. */
     Map<String, String> trafficLabels() {
-        Set<String> own = workloadSelectorKeys();
+        return trafficLabels(workloadSelectorKeys());
+    }
+
+    /** The pairs of the Services' selectors whose keys are none of these. */
+    Map<String, String> trafficLabels(Collection<String> own) {
         Map<String, String> traffic = new TreeMap<>();
         services().forEach(service -> ownerSelector(service).forEach((key, value) -> {
             if (!own.contains(key)) {
@@ -74,10 +95,38 @@ final class Situation {
         Set<String> keys = new LinkedHashSet<>();
         request.bound().ifPresent(bound -> keys.addAll(bound.manifest().selectorKeys()));
         if (keys.isEmpty()) {
-            target().ifPresent(release -> keys.addAll(release.selectorKeys()));
+            target().or(() -> known().findFirst()).ifPresent(release -> keys.addAll(release.selectorKeys()));
         }
         keys.remove(Keys.RELEASE);
         return keys;
+    }
+
+    private Stream<Release> known() {
+        return observed.releases().stream().filter(release -> release.ofWorkload(request.workload()));
+    }
+
+    /** Looks for the target afresh as long as nothing was written; what was begun is stuck to. */
+    void findTarget() {
+        boolean stuck = begun() && learned.target().isPresent();
+        if (!stuck) {
+            look();
+        }
+        target().filter(release -> release.annotation(Keys.REQUESTED).isPresent()
+                        && release.annotation(Keys.PROMOTED_AT).isEmpty())
+                .ifPresent(release -> remember(CANDIDATE + release.uid()));
+    }
+
+    private void look() {
+        Candidates.find(this).ifPresentOrElse(release -> learned.target(release.uid()), () -> {
+            if (!begun()) {
+                learned.forgetTarget();
+            }
+        });
+    }
+
+    /** Whether this run has written something to the cluster. */
+    boolean begun() {
+        return remembers(BEGUN);
     }
 
     /** The release that this run moves traffic to, if it is there. */
@@ -109,7 +158,9 @@ final class Situation {
             Map<String, String> selector = ownerSelector(service);
             boolean selected =
                     !selector.isEmpty() && release.templateLabels().entrySet().containsAll(selector.entrySet());
-            return selected || Proof.anyEndpoint(service, release);
+            return selected
+                    || Proof.anyEndpoint(service, release)
+                    || !selector.isEmpty() && release.activePods().anyMatch(pod -> Proof.has(pod.labels(), selector));
         });
     }
 
@@ -157,6 +208,36 @@ final class Situation {
         return new Next.Await(what, until, detail);
     }
 
+    /**
+     * Waits for what a controller does; if that takes too long, nobody can say how it ended.
+     *
+     * @param what what for
+     * @param key of what is waited for, to tell it from another of its kind
+     * @param limit how long
+     * @param detail how far it is
+     * @param complaint what to say when it takes too long
+     */
+    Next awaitProof(Wait what, String key, Duration limit, String detail, String complaint) {
+        Instant since = waitingSince(what, key);
+        return over(since, limit)
+                ? new Next.Done(WayBack.notConfirmed(this, complaint))
+                : await(what, since.plus(limit), detail);
+    }
+
+    Next act(Action action) {
+        return new Next.Act(List.of(action));
+    }
+
+    Next refused(List<Problem> problems) {
+        return new Next.Done(new Outcome.Refused(problems));
+    }
+
+    /** Ends the run, going back first if it has anything in the cluster. */
+    Next goBack(Setback.Kind kind, String reason) {
+        setBack(kind, reason);
+        return Undo.finish(this, learned.setback().orElseThrow());
+    }
+
     /** Goes back from here on; the next decision begins with it. */
     void setBack(Setback.Kind kind, String reason) {
         learned.setback(new Setback(kind, reason));
@@ -164,12 +245,5 @@ final class Situation {
 
     boolean over(Instant since, Duration limit) {
         return !now.isBefore(since.plus(limit));
-    }
-
-    /** Releases that this run's cutover takes the traffic from, as they are now. */
-    Map<String, Release> byUid() {
-        Map<String, Release> all = new LinkedHashMap<>();
-        observed.releases().forEach(release -> all.put(release.uid(), release));
-        return all;
     }
 }

@@ -91,6 +91,7 @@ final class Ways {
                 s.request.run().id(),
                 s.request.run().url(),
                 s.now,
+                s.request.goal() instanceof Request.Goal.Rollback,
                 "");
         s.learned.replaces(Set.copyOf(record.from()));
         if (way == Way.LABEL_OVERLAP) {

@@ -244,7 +244,7 @@ public final class Run {
     }
 
     private void act(Next.Act act) {
-        boolean writes = act.actions().stream().anyMatch(Run::needsLease);
+        boolean writes = act.actions().stream().anyMatch(Action::needsLease);
         if (writes && !mayWrite()) {
             patience.withoutLease(nanos.getAsLong())
                     .ifPresentOrElse(this::later, () -> fail("The Leases could not be renewed in time"));
@@ -259,13 +259,6 @@ public final class Run {
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
                 .whenCompleteAsync((done, error) -> acted(error), serial);
-    }
-
-    private static boolean needsLease(Action action) {
-        return !(action instanceof Action.Lock
-                || action instanceof Action.Unlock
-                || action instanceof Action.Examine
-                || action instanceof Action.Diagnose);
     }
 
     private CompletionStage<?> perform(Action action) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -241,8 +242,20 @@ final class Mapping {
                         loadBalancer && "Local".equals(spec.getExternalTrafficPolicy()),
                         pods,
                         "ClientIP".equals(spec.getSessionAffinity())),
-                List.of(),
+                selectorManagers(metadata.getManagedFields()),
                 List.of());
+    }
+
+    private static List<String> selectorManagers(List<ManagedFieldsEntry> entries) {
+        return entries == null
+                ? List.of()
+                : entries.stream()
+                        .filter(entry -> entry.getFieldsV1() != null
+                                && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
+                                && spec.containsKey("f:selector"))
+                        .map(entry -> text(entry.getManager()))
+                        .distinct()
+                        .toList();
     }
 
     private static String target(IntOrString port) {

@@ -51,7 +51,7 @@ abstract class FailureContract extends ClusterTest {
         var outcome = world.outcome(RequestBuilder.deploy(mode, "never-ready")
                 .options(options -> options.readyTimeout(Duration.ofSeconds(3))));
 
-        assertFailed(outcome, mode, "did not become available within PT3S", "0 of 3 available");
+        assertFailed(outcome, mode, "did not become available within 3 s", "0 of 3 available");
     }
 
     @Test
