@@ -41,7 +41,7 @@ final class Views {
                 .forEach(name -> mirrors.services.get(name).ifPresent(service -> shown.put(name, withSlices(service))));
         List<Release> found = new ArrayList<>();
         releases.keySet().forEach(uid -> mirrors.release(uid).ifPresent(release -> found.add(withPods(release))));
-        return new Cluster.View(shown, others(interest, services), found);
+        return new Cluster.View(shown, others(interest, services, found), found);
     }
 
     /** Those that are named, and those whose unfinished cutover names one of them. */
@@ -116,12 +116,16 @@ final class Views {
                 .toList();
     }
 
-    private List<Observed.OtherService> others(Interest interest, Map<String, ServiceState> named) {
+    /** Those that were asked for, and those that select by a label of the Services or of the releases: previews too. */
+    private List<Observed.OtherService> others(
+            Interest interest, Map<String, ServiceState> named, List<Release> releases) {
         Map<String, ServiceState> others = new LinkedHashMap<>();
         interest.others().forEach(name -> mirrors.services.get(name).ifPresent(other -> others.put(name, other)));
         Map<String, String> labels = new HashMap<>(interest.labels());
         named.values().forEach(service -> selectors(service).forEach(labels::putAll));
         mirrors.selectingBy(labels).forEach(other -> others.put(other.name(), other));
+        releases.forEach(
+                release -> mirrors.selectingBy(release.selector()).forEach(other -> others.put(other.name(), other)));
         named.keySet().forEach(others::remove);
         return others.values().stream()
                 .map(other -> new Observed.OtherService(
