@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,8 @@ package io.jenkins.plugins.bluegreen.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.bluegreen.simulator.controllers.Settings;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
+import io.jenkins.plugins.bluegreen.simulator.controllers.Speed;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,14 +36,17 @@ enum Phase {
 
     Settings speed() {
         Settings fast = Settings.fast();
+        Speed speed = fast.speed();
         return this == FLIP
-                ? new Settings(
-                        fast.cacheLag(),
+                ? fast.withSpeed(new Speed(
+                        speed.cacheLag(),
                         Duration.ofSeconds(2),
-                        fast.warmupMin(),
-                        fast.warmupMax(),
-                        fast.termination(),
-                        fast.seed())
+                        speed.staleBackoff(),
+                        speed.startup(),
+                        speed.warmupMin(),
+                        speed.warmupMax(),
+                        speed.termination(),
+                        speed.proxyLag()))
                 : fast;
     }
 

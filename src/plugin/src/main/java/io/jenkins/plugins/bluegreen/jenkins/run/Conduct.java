@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import io.jenkins.plugins.bluegreen.jenkins.record.DeploymentListener;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
 import java.io.IOException;
@@ -123,8 +124,13 @@ public final class Conduct {
         }
     }
 
-    /** Starts a run and lets it be cancelled, also if that was asked before there was one. */
-    synchronized Session follow(Supplier<Session> start) {
+    /** Starts a run and lets it be cancelled, also if that was asked before there was one. On a thread that may block. */
+    Session follow(Supplier<Session> start) {
+        DeploymentListener.fire(build);
+        return started(start);
+    }
+
+    private synchronized Session started(Supplier<Session> start) {
         session = start.get();
         if (cancelled != null) {
             session.cancel(cancelled);
@@ -165,18 +171,22 @@ public final class Conduct {
         if (error == null) {
             ending.complete(endings);
         } else if (error instanceof InvalidInputException invalid) {
-            ending.complete(List.of(refused(invalid.problems())));
+            refuse(invalid.problems());
         } else if (error instanceof ClusterException | error instanceof IOException) {
             Problem problem =
                     new Problem(Messages.Conduct_Asked(), String.valueOf(error.getMessage()), Messages.Conduct_Todo());
-            ending.complete(List.of(refused(List.of(problem))));
+            refuse(List.of(problem));
         } else {
             ending.completeExceptionally(error);
         }
     }
 
-    private Ending refused(List<Problem> problems) {
-        return Reports.masked(Reports.refused(order, problems), story::mask);
+    private void refuse(List<Problem> problems) {
+        Ending refused = Reports.masked(Reports.refused(order, problems), story::mask);
+        Engine.get().blocking().execute(() -> {
+            Books.write(this, refused.report());
+            ending.complete(List.of(refused));
+        });
     }
 
     static Throwable cause(Throwable error) {

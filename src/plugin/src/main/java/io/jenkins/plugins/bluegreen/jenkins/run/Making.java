@@ -37,8 +37,13 @@ final class Making {
                 Requests.deploy(order.settings(), order.manifest(), identity.namespace(), extent(), order.run());
         Connection connection = identity.to(request.namespace());
         Obligations.get().add(new Obligation(conduct.build(), order, request));
-        return conduct.follow(
-                        () -> engine.deployer().start(connection, request, gate(connection, request), conduct.story()))
+        Books books = new Books(
+                conduct,
+                order.access(),
+                connection,
+                request.services(),
+                request.options().versionLabel());
+        return conduct.follow(() -> engine.deployer().start(connection, request, gate(connection, request), books))
                 .ending()
                 .thenApply(ending -> Reports.masked(ending, conduct.story()::mask))
                 .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared
@@ -46,7 +51,7 @@ final class Making {
                                 .thenApply(preview -> new Made(ending, preview))
                         : CompletableFuture.completedFuture(new Made(ending, "")))
                 .whenCompleteAsync((made, error) -> account(request, made), engine.blocking())
-                .thenApply(made -> List.of(made.ending));
+                .thenCompose(made -> books.close(made.ending.report()).thenApply(closed -> List.of(made.ending)));
     }
 
     private Requests.Extent extent() {
@@ -111,7 +116,5 @@ final class Making {
         if (!waits) {
             Obligations.get().close(order.run().id());
         }
-        Records.write(conduct.build(), order, report, conduct.story().lines());
-        JobTargets.note(conduct.build(), order.access(), order.settings(), report);
     }
 }

@@ -146,10 +146,12 @@ final class Moving {
         Identity identity = identity(access);
         Connection connection = identity.to(held.target().namespace());
         Request asked = request.apply(held);
+        Books books = new Books(
+                conduct, access, connection, asked.services(), asked.options().versionLabel());
         return account(
-                access,
+                books,
                 Optional.of(new Change(held, after)),
-                conduct.follow(() -> Engine.get().deployer().start(connection, asked, UNASKED, conduct.story())));
+                conduct.follow(() -> Engine.get().deployer().start(connection, asked, UNASKED, books)));
     }
 
     private CompletionStage<List<Ending>> elsewhere(Function<Targets, Request> request) {
@@ -158,13 +160,13 @@ final class Moving {
         String namespace = Values.text(order.settings().getNamespace())
                 .or(() -> Values.text(identity.namespace()))
                 .orElse("default");
+        Connection connection = identity.to(namespace);
         String label = order.settings().getVersionLabel();
+        Books books = new Books(conduct, order.access(), connection, services, label);
         return account(
-                order.access(),
+                books,
                 Optional.empty(),
-                conduct.follow(() -> Engine.get()
-                        .deployer()
-                        .start(identity.to(namespace), services, label, request, conduct.story())));
+                conduct.follow(() -> Engine.get().deployer().start(connection, services, label, request, books)));
     }
 
     private Identity identity(ClusterAccess access) {
@@ -175,7 +177,7 @@ final class Moving {
 
     private record Change(Held held, Held.State after) {}
 
-    private CompletionStage<List<Ending>> account(ClusterAccess access, Optional<Change> change, Session session) {
+    private CompletionStage<List<Ending>> account(Books books, Optional<Change> change, Session session) {
         return session.ending()
                 .thenApply(ending -> Reports.masked(ending, conduct.story()::mask))
                 .thenApplyAsync(
@@ -184,15 +186,10 @@ final class Moving {
                                 BuildReleases.become(conduct.build(), meant.held, meant.after);
                                 Obligations.get().close(meant.held.runId());
                             });
-                            Records.write(
-                                    conduct.build(),
-                                    order,
-                                    ending.report(),
-                                    conduct.story().lines());
-                            JobTargets.note(conduct.build(), access, order.settings(), ending.report());
-                            return List.of(ending);
+                            return ending;
                         },
-                        Engine.get().blocking());
+                        Engine.get().blocking())
+                .thenCompose(ending -> books.close(ending.report()).thenApply(closed -> List.of(ending)));
     }
 
     /** A promotion that failed has taken its candidate with it, or left it for the end of the build. */
