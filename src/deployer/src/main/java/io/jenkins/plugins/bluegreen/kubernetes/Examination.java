@@ -5,16 +5,16 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.jenkins.plugins.bluegreen.decide.Action;
 import io.jenkins.plugins.bluegreen.decide.Findings;
 import io.jenkins.plugins.bluegreen.decide.Findings.Permission;
-import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
-import io.jenkins.plugins.bluegreen.manifest.Companion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,47 +34,29 @@ final class Examination {
                 .map(this::dryRun)
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         CompletableFuture<Map<String, String>> autoscalers = autoscalers();
+        CompletableFuture<Map<String, Map<String, String>>> budgets = budgets();
         CompletableFuture<Map<String, List<String>>> policies = policies();
-        return CompletableFuture.allOf(denied, rejected, autoscalers, policies).thenApply(done -> {
-            Optional<String> refusal = rejected.join();
-            boolean missing = refusal.filter(message -> message.contains("namespaces \"" + namespace + "\" not found"))
-                    .isPresent();
-            // A right that is missing explains why the candidate would be rejected: it is told once.
-            Optional<String> kept = denied.join().isEmpty() ? refusal : Optional.empty();
-            return new Findings(missing, denied.join(), kept, Map.of(), autoscalers.join(), policies.join());
-        });
+        return CompletableFuture.allOf(denied, rejected, autoscalers, budgets, policies)
+                .thenApply(done -> {
+                    Optional<String> refusal = rejected.join();
+                    boolean missing = refusal.filter(
+                                    message -> message.contains("namespaces \"" + namespace + "\" not found"))
+                            .isPresent();
+                    // A right that is missing explains why the candidate would be rejected: it is told once.
+                    Optional<String> kept = denied.join().isEmpty() ? refusal : Optional.empty();
+                    return new Findings(
+                            missing, denied.join(), kept, budgets.join(), autoscalers.join(), policies.join());
+                });
     }
 
     private CompletableFuture<List<Permission>> denied(Request request) {
-        String workloads = request.mode() == Mode.LABEL ? "replicasets" : "deployments";
-        List<Permission> needed = new ArrayList<>();
-        for (String verb : List.of("get", "list", "watch", "patch")) {
-            needed.add(new Permission(verb, "", "services"));
-            needed.add(new Permission(verb, "", "pods"));
-            needed.add(new Permission(verb, "apps", workloads));
-        }
-        needed.add(new Permission("create", "apps", workloads));
-        needed.add(new Permission("delete", "apps", workloads));
-        request.bound().stream()
-                .flatMap(bound -> bound.manifest().companions().stream())
-                .map(Companion::kind)
-                .distinct()
-                .forEach(kind -> {
-                    needed.add(new Permission("create", kind.group(), kind.plural()));
-                    needed.add(new Permission("get", kind.group(), kind.plural()));
-                });
-        for (String verb : List.of("list", "watch")) {
-            needed.add(new Permission(verb, "discovery.k8s.io", "endpointslices"));
-        }
-        for (String verb : List.of("get", "create", "update")) {
-            needed.add(new Permission(verb, "coordination.k8s.io", "leases"));
-        }
         List<Permission> refused = java.util.Collections.synchronizedList(new ArrayList<>());
-        return Throttle.all(needed, 8, permission -> allowed(permission).thenAccept(yes -> {
-                    if (!yes) {
-                        refused.add(permission);
-                    }
-                }))
+        return Throttle.all(Rights.needed(request), 8, permission -> allowed(permission)
+                        .thenAccept(yes -> {
+                            if (!yes) {
+                                refused.add(permission);
+                            }
+                        }))
                 .thenApply(done -> refused.stream()
                         .sorted(java.util.Comparator.comparing(Permission::toString))
                         .toList());
@@ -163,13 +145,42 @@ final class Examination {
                 .thenApply(list -> {
                     Map<String, List<String>> found = new TreeMap<>();
                     list.path("items").forEach(item -> {
-                        List<String> keys = new ArrayList<>();
+                        Set<String> keys = new TreeSet<>();
+                        selectors(item.path("spec")).forEach(selector -> {
+                            selector.path("matchLabels").fieldNames().forEachRemaining(keys::add);
+                            selector.path("matchExpressions")
+                                    .forEach(expression ->
+                                            keys.add(expression.path("key").asText()));
+                        });
+                        found.put(item.path("metadata").path("name").asText(), List.copyOf(keys));
+                    });
+                    return found;
+                });
+    }
+
+    /** Of the pods that a policy is for, and of those that it lets in or out. */
+    private static List<JsonNode> selectors(JsonNode spec) {
+        List<JsonNode> selectors = new ArrayList<>();
+        selectors.add(spec.path("podSelector"));
+        spec.path("ingress")
+                .forEach(rule -> rule.path("from").forEach(peer -> selectors.add(peer.path("podSelector"))));
+        spec.path("egress").forEach(rule -> rule.path("to").forEach(peer -> selectors.add(peer.path("podSelector"))));
+        return selectors;
+    }
+
+    private CompletableFuture<Map<String, Map<String, String>>> budgets() {
+        return optional("/apis/policy/v1/namespaces/" + namespace + "/poddisruptionbudgets")
+                .thenApply(list -> {
+                    Map<String, Map<String, String>> found = new TreeMap<>();
+                    list.path("items").forEach(item -> {
+                        Map<String, String> labels = new TreeMap<>();
                         item.path("spec")
-                                .path("podSelector")
+                                .path("selector")
                                 .path("matchLabels")
-                                .fieldNames()
-                                .forEachRemaining(keys::add);
-                        found.put(item.path("metadata").path("name").asText(), keys);
+                                .properties()
+                                .forEach(label -> labels.put(
+                                        label.getKey(), label.getValue().asText()));
+                        found.put(item.path("metadata").path("name").asText(), labels);
                     });
                     return found;
                 });
