@@ -10,13 +10,16 @@ final class Identity {
     private Identity() {}
 
     static Request.Run fresh() {
+        String user = System.getProperty("user.name");
+        long process = ProcessHandle.current().pid();
+        String unique = UUID.randomUUID().toString().substring(0, 8);
         return new Request.Run(
-                "bluegreen-" + UUID.randomUUID(),
-                "the command line of %s on %s, process %d"
-                        .formatted(
-                                System.getProperty("user.name"),
-                                host(),
-                                ProcessHandle.current().pid()));
+                "bluegreen-%s-on-%s-%d-%s".formatted(word(user), word(host()), process, unique),
+                "the command line of %s on %s, process %d".formatted(user, host(), process));
+    }
+
+    private static String word(String text) {
+        return text.replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
     private static String host() {

@@ -54,7 +54,8 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-        boolean json = parsed.hasMatchedOption("--output");
+        ParseResult typed = command.getParseResult();
+        boolean json = typed != null && "json".equals(typed.matchedOptionValue("--output", ""));
         if (error instanceof InvalidInputException invalid) {
             return refuse(invalid.problems(), json);
         }

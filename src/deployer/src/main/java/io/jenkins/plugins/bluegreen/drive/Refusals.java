@@ -15,7 +15,7 @@ final class Refusals {
 
     static Outcome unreachable(Request request, ClusterException failure) {
         return new Outcome.Refused(List.of(new Problem(
-                "namespace " + request.namespace(),
+                "the cluster was asked about namespace " + request.namespace(),
                 failure.getMessage(),
                 "look at the address, the certificate and the credentials")));
     }

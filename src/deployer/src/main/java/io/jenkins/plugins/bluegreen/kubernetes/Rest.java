@@ -84,7 +84,7 @@ final class Rest {
         requests.incrementAndGet();
         String base = client.getMasterUrl().toString();
         String separator = path.contains("?") ? "&" : "?";
-        String uri = base.substring(0, base.length() - (base.endsWith("/") ? 1 : 0))
+        String uri = address(base)
                 + path
                 + (method.equals("GET")
                         ? ""
@@ -102,10 +102,15 @@ final class Rest {
         return client.getHttpClient().sendAsync(request.build(), byte[].class).handle((response, error) -> {
             if (error != null) {
                 Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-                throw new ClusterException(Kind.TRANSIENT, "%s failed: %s".formatted(what, cause));
+                throw new ClusterException(
+                        Kind.TRANSIENT, "%s failed: %s".formatted(what, Causes.of(cause, address(base))));
             }
             return read(what, response, type);
         });
+    }
+
+    private static String address(String base) {
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     private static <T> T read(String what, HttpResponse<byte[]> response, Class<T> type) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Parameters as they were typed. The flags are made of {@link Parameter}, so that the two cannot drift apart. */
 public final class Given implements Settings {
     private static final Set<Parameter> REPEATABLE = Set.of(Parameter.SERVICE, Parameter.ARTIFACTS);
+    private static final Set<Parameter> CHOICES = Set.of(Parameter.MODE, Parameter.CUTOVER);
     private static final Map<Parameter, String> SHORT = Map.of(Parameter.MANIFEST, "-f", Parameter.NAMESPACE, "-n");
     private static final Map<Parameter, String> LABELS = Map.ofEntries(
             Map.entry(Parameter.MANIFEST, "FILE"),
@@ -94,18 +95,21 @@ public final class Given implements Settings {
         return TIMES.contains(parameter) ? "DURATION" : LABELS.getOrDefault(parameter, "NAME");
     }
 
+    /** What it is for: a sentence. */
+    public static String meaning(Parameter parameter) {
+        String text = parameter.meaning().replace(": a path in the workspace, or a file", "; - for standard input");
+        // Where it begins with a value, that is spelled as it has to be typed.
+        String begun =
+                CHOICES.contains(parameter) ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return begun + (REPEATABLE.contains(parameter) ? ", or the flag is repeated." : ".");
+    }
+
     /** What it is for, with its default, as the help says it. */
     public static String description(Parameter parameter) {
-        String meaning = parameter.meaning();
-        StringBuilder text = new StringBuilder(meaning.substring(0, 1).toUpperCase(Locale.ROOT))
-                .append(meaning.substring(1).replace(": a path in the workspace, or a file", "; - for standard input"));
-        if (REPEATABLE.contains(parameter)) {
-            text.append(", or the flag is repeated");
-        }
-        if (!parameter.defaultText().isEmpty() && !isSwitch(parameter)) {
-            text.append(" (").append(parameter.defaultText()).append(')');
-        }
-        return text.append('.').toString();
+        String meaning = meaning(parameter);
+        return parameter.defaultText().isEmpty() || isSwitch(parameter)
+                ? meaning
+                : meaning.substring(0, meaning.length() - 1) + " (%s).".formatted(parameter.defaultText());
     }
 
     /** What was given for it. */

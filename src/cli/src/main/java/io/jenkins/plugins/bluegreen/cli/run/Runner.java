@@ -114,7 +114,7 @@ public final class Runner {
         }
         if (!(event instanceof RunEvent.Progressed)) {
             screen.line(picture.elapsed() + "  " + event.sentence());
-        } else if (how.verbose() && !live) {
+        } else if (how.verbose() && !live && !picture.line().isEmpty()) {
             screen.line(picture.elapsed() + "  " + picture.line());
         }
     }

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.bluegreen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.cli.options.Given;
+import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Flags, help and README are those of the one vocabulary. */
+class FlagsTest {
+    private static final Map<String, CommandLine> COMMANDS = Main.commandLine(
+                    Terminal.plain(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())))
+            .getSubcommands();
+
+    /** Of the command line alone: how the cluster is reached, and what is told. */
+    private static final TreeSet<String> OURS = new TreeSet<>(java.util.List.of(
+            "--kubeconfig",
+            "--context",
+            "--output",
+            "--quiet",
+            "--verbose",
+            "--help",
+            "--watch",
+            "--candidate",
+            "--floor",
+            "--overlap",
+            "--for",
+            "--write",
+            "--port",
+            "--fast",
+            "--replicas",
+            "--warmup"));
+
+    @ParameterizedTest
+    @EnumSource(Parameter.class)
+    void everyParameterIsAFlagWithItsDefaultAndItsMeaning(Parameter parameter) {
+        if (parameter == Parameter.MANIFEST_TEXT) {
+            return;
+        }
+        OptionSpec option = COMMANDS.values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(each -> each.longestName().equals(parameter.flag()))
+                .filter(each -> each.description()[0].equals(Given.description(parameter)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(option.description()[0].toLowerCase(java.util.Locale.ROOT))
+                .contains(parameter.meaning().split(":")[0].toLowerCase(java.util.Locale.ROOT));
+        if (!parameter.defaultText().isEmpty() && !Given.isSwitch(parameter)) {
+            assertThat(option.description()[0]).endsWith("(" + parameter.defaultText() + ").");
+        }
+    }
+
+    @Test
+    void noFlagIsUnknownToTheVocabulary() {
+        TreeSet<String> flags = COMMANDS.values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Parameter parameter : Parameter.values()) {
+            flags.remove(parameter.flag());
+        }
+        assertThat(OURS).containsAll(flags);
+    }
+
+    @Test
+    void everyCommandHelpsWithAnExample() {
+        COMMANDS.forEach((name, command) -> {
+            if (!name.equals("generate-completion")) {
+                assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                        .as(name)
+                        .contains("--help")
+                        .contains("bluegreen " + name + (name.equals("completion") ? ")" : ""));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Parameter.class)
+    void readmeListsEveryParameterWithItsDefault(Parameter parameter) throws IOException {
+        String readme = Files.readString(Path.of("..", "..", "README.md"));
+        if (parameter == Parameter.MANIFEST_TEXT) {
+            return;
+        }
+        assertThat(readme).contains(row(parameter));
+    }
+
+    private static String row(Parameter parameter) {
+        String flag = parameter == Parameter.MANIFEST
+                ? "`-f`, `--manifest`"
+                : parameter == Parameter.NAMESPACE ? "`-n`, `--namespace`" : "`" + parameter.flag() + "`";
+        String value = parameter.defaultText().isEmpty() || Given.isSwitch(parameter)
+                ? ""
+                : "`" + parameter.defaultText() + "`";
+        return "| %s | %s | %s |".formatted(flag, value, Given.meaning(parameter));
+    }
+}
