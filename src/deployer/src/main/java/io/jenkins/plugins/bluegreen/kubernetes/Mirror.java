@@ -40,7 +40,15 @@ import java.util.function.UnaryOperator;
         value = {"BC_UNCONFIRMED_CAST_OF_RETURN_VALUE"},
         justification = "A generic cast that javac has checked.")
 final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V> implements AutoCloseable {
-    private record Entry<V>(long version, String uid, V value) {}
+    private record Entry<V>(long version, String uid, V value) {
+        /** Also of another object of that name: a late word of the one that was deleted does not undo what came after. */
+        boolean olderThan(Entry<V> other) {
+            return other.version() >= version
+                    && (version != UNKNOWN || other.uid().equals(uid));
+        }
+    }
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
 
     private static final int REMEMBERED = 10_000;
 
@@ -184,9 +192,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
         }
         long version = version(object);
         Entry<V> entry = new Entry<>(version, uid, reduce.apply(object));
-        swap(
-                object.getMetadata().getName(),
-                old -> old != null && old.version() >= version && old.uid().equals(uid) ? old : entry);
+        swap(object.getMetadata().getName(), old -> old != null && entry.olderThan(old) ? old : entry);
     }
 
     private void remove(T object) {
@@ -232,7 +238,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
         try {
             return Long.parseLong(version);
         } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
+            return UNKNOWN;
         }
     }
 

@@ -37,7 +37,7 @@ public record Look(KubernetesClient client, String namespace) {
                 .list()
                 .getItems()
                 .stream()
-                .filter(slice -> !"IPv6".equals(slice.getAddressType()))
+                .filter(slice -> !"IPv6".equals(slice.getAddressType()) && slice.getEndpoints() != null)
                 .flatMap(slice -> slice.getEndpoints().stream())
                 .filter(endpoint ->
                         !Boolean.FALSE.equals(endpoint.getConditions().getReady()))

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.bluegreen.testkit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.bluegreen.observer.history.Fact;
+import io.jenkins.plugins.bluegreen.observer.history.History;
+import io.jenkins.plugins.bluegreen.observer.history.Moment;
+import io.jenkins.plugins.bluegreen.observer.history.Sight;
 import io.jenkins.plugins.bluegreen.observer.measure.Expectations;
 import io.jenkins.plugins.bluegreen.observer.measure.Judgement;
 import io.jenkins.plugins.bluegreen.observer.measure.Measurement;
@@ -49,6 +53,26 @@ public final class Watched implements AutoCloseable {
      */
     public Observation seen(int floor) {
         return seen(Optional.empty(), floor);
+    }
+
+    /**
+     * What was seen since the Service got the selector that it has.
+     *
+     * @param floor below how many endpoints the time is taken
+     */
+    public Observation sinceTheLastSelector(int floor) {
+        observer.catchUp(PATIENCE);
+        History history = observer.history();
+        Moment since = history.since(MARK).begun();
+        Map<String, String> before = Map.of();
+        for (Sight sight : history.sights()) {
+            if (sight.fact() instanceof Fact.Service service
+                    && !service.selector().equals(before)) {
+                before = service.selector();
+                since = sight.seen().isAfter(since) ? sight.seen() : since;
+            }
+        }
+        return Measurement.of(history.between(since, history.ended()), Optional.empty(), floor);
     }
 
     /**

@@ -78,9 +78,11 @@ final class Api {
         return JSON.readTree(text);
     }
 
+    /** A real API server refuses a WebSocket of unknown origin, with 403. */
     CompletableFuture<WebSocket> watch(Resource resource, String version, WebSocket.Listener listener) {
         return client.getHttpClient()
                 .newWebSocketBuilder()
+                .header("Origin", base)
                 .uri(URI.create(base + resource.watch(version)))
                 .buildAsync(listener);
     }

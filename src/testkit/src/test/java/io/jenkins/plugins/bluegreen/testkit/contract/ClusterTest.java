@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.drive.Run;
+import io.jenkins.plugins.bluegreen.testkit.Manifests;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
 import io.jenkins.plugins.bluegreen.testkit.World;
 import io.jenkins.plugins.bluegreen.testkit.cluster.TestCluster;
@@ -55,6 +56,14 @@ abstract class ClusterTest {
         }
         assertThat(world.look().serving(World.SERVICE)).isEqualTo(Map.of(release(mode, 1), 3));
         world.restart();
+    }
+
+    /** A Service like the demonstration's. */
+    static Map<String, Object> service(String name, String type, Map<String, String> selector) {
+        Map<String, Object> service = Manifests.named(Manifests.demo("label/service.yaml"), name);
+        Manifests.at(service, "spec").put("type", type);
+        Manifests.at(service, "spec").put("selector", selector);
+        return service;
     }
 
     protected void awaitServing(Map<String, Integer> expected) {
