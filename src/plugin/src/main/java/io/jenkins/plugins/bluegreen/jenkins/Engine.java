@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
@@ -60,6 +61,7 @@ public final class Engine {
     }
 
     /** For what may not block. */
+    @SuppressFBWarnings(value = "EI_EXPOSE_REP", justification = "A pool is there to be shared.")
     public ScheduledExecutorService deciding() {
         return deciding;
     }

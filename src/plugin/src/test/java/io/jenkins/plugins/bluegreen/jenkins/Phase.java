@@ -35,22 +35,19 @@ enum Phase {
     }
 
     Settings speed() {
-        return this == FLIP ? slowSlices() : Settings.fast();
-    }
-
-    /** Slices are written slowly, so that the proof of a flip takes seconds. */
-    static Settings slowSlices() {
-        Speed fast = Speed.fast();
-        return Settings.fast()
-                .withSpeed(new Speed(
-                        fast.cacheLag(),
+        Settings fast = Settings.fast();
+        Speed speed = fast.speed();
+        return this == FLIP
+                ? fast.withSpeed(new Speed(
+                        speed.cacheLag(),
                         Duration.ofSeconds(2),
-                        fast.staleBackoff(),
-                        fast.startup(),
-                        fast.warmupMin(),
-                        fast.warmupMax(),
-                        fast.termination(),
-                        fast.proxyLag()));
+                        speed.staleBackoff(),
+                        speed.startup(),
+                        speed.warmupMin(),
+                        speed.warmupMax(),
+                        speed.termination(),
+                        speed.proxyLag()))
+                : fast;
     }
 
     /** The version whose deployment gets there. */

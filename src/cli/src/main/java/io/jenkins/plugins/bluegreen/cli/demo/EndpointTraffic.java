@@ -49,11 +49,6 @@ final class EndpointTraffic implements Traffic {
     }
 
     @Override
-    public String units() {
-        return "Looks for a ready endpoint";
-    }
-
-    @Override
     public void end() {
         ticks.close();
         slices.close();

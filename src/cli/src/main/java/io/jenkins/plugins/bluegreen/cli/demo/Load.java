@@ -41,11 +41,6 @@ final class Load implements Traffic {
     }
 
     @Override
-    public String units() {
-        return "Requests";
-    }
-
-    @Override
     public void end() {
         ticks.close();
     }

@@ -65,8 +65,7 @@ final class Kubeconfig {
     ConfigBuilder into(ConfigBuilder config) {
         config.withMasterUrl(text(cluster, "server"));
         if (Boolean.TRUE.equals(cluster.get("insecure-skip-tls-verify"))) {
-            config.withTrustCerts(true);
-            config.withDisableHostnameVerification(true);
+            config.withTrustCerts(true).withDisableHostnameVerification(true);
         }
         given(cluster, "certificate-authority-data").ifPresent(config::withCaCertData);
         given(user, "token").ifPresent(config::withOauthToken);

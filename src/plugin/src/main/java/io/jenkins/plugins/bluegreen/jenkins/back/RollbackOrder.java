@@ -1,0 +1,96 @@
+package io.jenkins.plugins.bluegreen.jenkins.back;
+
+import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import hudson.model.Queue;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
+import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Says of a build, as long as it waits and afterwards, that it only rolls back. Where to is taken from what the job
+ * recorded, never from a request, but for the name of a release that is known there. Saved with the queue and the build.
+ */
+public final class RollbackOrder extends InvisibleAction implements Queue.QueueAction {
+    private final ClusterAccess access;
+    private final String namespace;
+    private final String service;
+    private final String workload;
+    private final String versionLabel;
+    private final String from;
+    private final String to;
+
+    /**
+     * An order.
+     *
+     * @param target of the job
+     * @param from the releases that have the traffic now, for people
+     * @param to release that is to have it
+     */
+    public RollbackOrder(JobTarget target, String from, String to) {
+        this.access = target.access();
+        this.namespace = target.namespace();
+        this.service = String.join(",", target.services());
+        this.workload = target.workload();
+        this.versionLabel = target.versionLabel();
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Which cluster, and who asks. */
+    public ClusterAccess access() {
+        return access;
+    }
+
+    /** Where. */
+    public String getNamespace() {
+        return namespace;
+    }
+
+    /** Services, separated by commas. */
+    public String getService() {
+        return service;
+    }
+
+    /** Base name of the workload. */
+    public String getWorkload() {
+        return workload;
+    }
+
+    /** Key of the label that names the version in selector mode. */
+    public String getVersionLabel() {
+        return versionLabel;
+    }
+
+    /** The releases that had the traffic when this was asked for. */
+    public String getFrom() {
+        return from;
+    }
+
+    /** Release that is to have the traffic. */
+    public String getTo() {
+        return to;
+    }
+
+    /** The same, asked for twice, is done once; nothing else is like it. */
+    @Override
+    public boolean shouldSchedule(List<Action> actions) {
+        return actions.stream().noneMatch(this::equals);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RollbackOrder that
+                && access.equals(that.access)
+                && namespace.equals(that.namespace)
+                && service.equals(that.service)
+                && workload.equals(that.workload)
+                && to.equals(that.to);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(access, namespace, service, workload, to);
+    }
+}

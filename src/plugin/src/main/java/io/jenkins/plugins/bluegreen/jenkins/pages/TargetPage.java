@@ -1,0 +1,166 @@
+package io.jenkins.plugins.bluegreen.jenkins.pages;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Queue;
+import io.jenkins.plugins.bluegreen.jenkins.back.RollbackOrder;
+import io.jenkins.plugins.bluegreen.jenkins.back.Rollbacks;
+import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
+import io.jenkins.plugins.bluegreen.report.Overview;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * One workload on the page of a job or folder: a table of its releases, and the way to go back to one. The cluster is
+ * asked only for those who may use the job's credential; others see what was recorded.
+ */
+@SuppressFBWarnings(
+        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
+        justification = "An item is what it belongs to.")
+public final class TargetPage {
+    private final Item item;
+    private final Job<?, ?> job;
+    private final JobTarget target;
+
+    TargetPage(Item item, Job<?, ?> job, JobTarget target) {
+        this.item = item;
+        this.job = job;
+        this.target = target;
+    }
+
+    /** A rollback that waits. */
+    public record Waiting(String from, String to, String why) {}
+
+    /** Where the page is. */
+    public Item getItem() {
+        return item;
+    }
+
+    /** The job that deployed it last. */
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    /** Names it in addresses. */
+    public String getId() {
+        return target.id();
+    }
+
+    /** What was recorded. */
+    public JobTarget getTarget() {
+        return target;
+    }
+
+    /** Its cluster, as the job names it. */
+    public String getCluster() {
+        return target.cluster().isEmpty() ? target.serverUrl() : target.cluster();
+    }
+
+    /** Services, separated by commas. */
+    public String getServices() {
+        return String.join(", ", target.services());
+    }
+
+    /** Whether the cluster is asked for this user. */
+    public boolean isLive() {
+        return job.hasPermission(Item.CONFIGURE) && job.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    /** What is known now; asking it twice may have two answers. Does not block. */
+    public Snapshot getSnapshot() {
+        if (isLive()) {
+            LiveReleases.Look look = LiveReleases.get().of(job, target);
+            if (look.overview() != null) {
+                return new Snapshot(look.overview(), Date.from(look.seenAt()), look.pending(), look.error(), true);
+            }
+            return recorded(look.pending(), look.error());
+        }
+        return recorded(false, "");
+    }
+
+    private Snapshot recorded(boolean pending, String error) {
+        Date seenAt = Shown.time(target.seenAt()).orElse(null);
+        return new Snapshot(target.overview(), seenAt, pending, error, false);
+    }
+
+    /** Whether this user may have the job roll back. */
+    public boolean isOffered() {
+        return Rollbacks.of(job).filter(way -> way.isOffered(job)).isPresent();
+    }
+
+    /** The rollbacks that wait. */
+    public List<Waiting> getWaiting() {
+        return Rollbacks.waiting(job).map(TargetPage::waiting).toList();
+    }
+
+    private static Waiting waiting(Queue.Item waiting) {
+        RollbackOrder order = waiting.getAction(RollbackOrder.class);
+        return new Waiting(order.getFrom(), order.getTo(), waiting.getWhy());
+    }
+
+    /** The releases, the newest first. */
+    public static List<ReleaseRow> rows(Overview overview) {
+        List<ReleaseRow> rows = new ArrayList<>();
+        if (overview != null) {
+            overview.releases().forEach(line -> rows.add(new ReleaseRow(line)));
+        }
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    /** The releases that have the traffic, for people. */
+    public String getFrom() {
+        return rows(getSnapshot().overview()).stream()
+                .filter(ReleaseRow::isTraffic)
+                .map(ReleaseRow::getNamed)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Asks for a confirmation: from what to what. */
+    @GET
+    public void doRollback(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String to)
+            throws IOException, ServletException {
+        way().check(job);
+        request.setAttribute("row", row(to));
+        request.getView(this, "confirm.jelly").forward(request, response);
+    }
+
+    /** Has the job roll back, in a build of its own. */
+    @POST
+    public HttpResponse doStart(@QueryParameter String to) {
+        way().check(job);
+        RollbackOrder order = new RollbackOrder(target, getFrom(), row(to).getName());
+        if (way().schedule(job, order) == null) {
+            throw new Failure(Messages.TargetPage_NotBuildable());
+        }
+        return HttpResponses.redirectTo("../..");
+    }
+
+    /** The release that a request names, if it can be gone back to. */
+    private ReleaseRow row(String to) {
+        return rows(getSnapshot().overview()).stream()
+                .filter(row -> row.getName().equals(to))
+                .filter(ReleaseRow::isWayBack)
+                .findFirst()
+                .orElseThrow(() -> new Failure(Messages.TargetPage_NoRelease()));
+    }
+
+    private Rollbacks way() {
+        return Rollbacks.of(job).orElseThrow(() -> new Failure(Messages.TargetPage_NoWay()));
+    }
+}
