@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.jenkins;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
@@ -61,7 +60,6 @@ public final class Engine {
     }
 
     /** For what may not block. */
-    @SuppressFBWarnings(value = "EI_EXPOSE_REP", justification = "A pool is there to be shared.")
     public ScheduledExecutorService deciding() {
         return deciding;
     }

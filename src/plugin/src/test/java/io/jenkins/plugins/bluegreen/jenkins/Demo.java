@@ -100,6 +100,11 @@ public final class Demo implements AutoCloseable {
         return cluster.url();
     }
 
+    /** The certificate authority that its clients have to trust. */
+    public String authority() {
+        return cluster.caCertificate();
+    }
+
     /** The cluster itself. */
     public EmbeddedCluster cluster() {
         return cluster;

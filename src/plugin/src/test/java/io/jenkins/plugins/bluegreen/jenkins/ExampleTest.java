@@ -19,7 +19,7 @@ import hudson.model.StringParameterValue;
 import hudson.model.TaskListener;
 import hudson.scm.NullSCM;
 import hudson.scm.SCMRevisionState;
-import io.jenkins.plugins.bluegreen.simulator.traffic.PodServers;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,6 @@ class ExampleTest {
     private static JenkinsRule jenkins;
 
     private Demo demo;
-    private PodServers servers;
     private String name;
 
     @BeforeAll
@@ -61,8 +60,11 @@ class ExampleTest {
         assumeTrue(
                 !Functions.isWindows(), "Skipped: pods listen on addresses that only Linux binds, and curl is asked");
         name = test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
-        demo = Demo.start();
-        servers = new PodServers(demo.cluster().store());
+        start(Settings.fast());
+    }
+
+    private void start(Settings settings) {
+        demo = Demo.start(settings);
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -76,9 +78,6 @@ class ExampleTest {
 
     @AfterEach
     void close() {
-        if (servers != null) {
-            servers.close();
-        }
         if (demo != null) {
             demo.close();
         }
@@ -173,15 +172,14 @@ class ExampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"Declarative.Jenkinsfile"})
     void leavesEverythingAsItWasWhenTheSmokeTestFails(String jenkinsfile) throws Exception {
-        deploy(jenkinsfile, "v1");
-        servers.close();
-        servers = null;
+        demo.close();
+        start(Settings.fast().withoutPodServers());
 
-        WorkflowRun run = start(jenkinsfile, "v2");
+        WorkflowRun run = start(jenkinsfile, "v1");
 
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
-        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        assertThat(demo.serving()).isEmpty();
         await().atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
+                .untilAsserted(() -> assertThat(demo.releases()).isEmpty());
     }
 }

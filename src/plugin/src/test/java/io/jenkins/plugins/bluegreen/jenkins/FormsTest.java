@@ -111,7 +111,17 @@ class FormsTest {
     }
 
     private Map<String, String> connection() {
-        return Map.of("credentialsId", Demo.CREDENTIAL, "serverUrl", demo.url(), "namespace", "marlon", "cluster", "");
+        return Map.of(
+                "credentialsId",
+                Demo.CREDENTIAL,
+                "serverUrl",
+                demo.url(),
+                "caCertificate",
+                demo.authority(),
+                "namespace",
+                "marlon",
+                "cluster",
+                "");
     }
 
     @Test

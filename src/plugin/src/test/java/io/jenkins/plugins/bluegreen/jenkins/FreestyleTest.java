@@ -48,6 +48,7 @@ class FreestyleTest {
         DeployBuilder builder = new DeployBuilder();
         builder.setCredentialsId(Demo.CREDENTIAL);
         builder.setServerUrl(demo.url());
+        builder.setCaCertificate(demo.authority());
         builder.setNamespace(Demo.NAMESPACE);
         builder.setService("demo-service");
         builder.setManifestText(Demo.manifest());
@@ -129,6 +130,7 @@ class FreestyleTest {
         RollbackBuilder back = new RollbackBuilder();
         back.setCredentialsId(Demo.CREDENTIAL);
         back.setServerUrl(demo.url());
+        back.setCaCertificate(demo.authority());
         back.setNamespace(Demo.NAMESPACE);
         back.setService("demo-service");
         back.setTo("previous");

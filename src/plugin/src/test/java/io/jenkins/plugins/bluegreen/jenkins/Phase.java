@@ -35,19 +35,22 @@ enum Phase {
     }
 
     Settings speed() {
-        Settings fast = Settings.fast();
-        Speed speed = fast.speed();
-        return this == FLIP
-                ? fast.withSpeed(new Speed(
-                        speed.cacheLag(),
+        return this == FLIP ? slowSlices() : Settings.fast();
+    }
+
+    /** Slices are written slowly, so that the proof of a flip takes seconds. */
+    static Settings slowSlices() {
+        Speed fast = Speed.fast();
+        return Settings.fast()
+                .withSpeed(new Speed(
+                        fast.cacheLag(),
                         Duration.ofSeconds(2),
-                        speed.staleBackoff(),
-                        speed.startup(),
-                        speed.warmupMin(),
-                        speed.warmupMax(),
-                        speed.termination(),
-                        speed.proxyLag()))
-                : fast;
+                        fast.staleBackoff(),
+                        fast.startup(),
+                        fast.warmupMin(),
+                        fast.warmupMax(),
+                        fast.termination(),
+                        fast.proxyLag()));
     }
 
     /** The version whose deployment gets there. */

@@ -108,8 +108,9 @@ class SecurityTest {
             })
     void aKubeconfigRunsNoProgramAndReadsNoFile(String user, String found) throws Exception {
         Path marker = folder.resolve("marker");
-        kubeconfig(
-                demo.cluster().kubeconfig().replace("user: {}", "user: {" + user.replace("MARKER", "" + marker) + "}"));
+        kubeconfig(demo.cluster()
+                .kubeconfig()
+                .replace("    token: ", "    " + user.replace("MARKER", "" + marker) + "\n    token: "));
 
         assertThat(refusal("credentialsId: 'kubeconfig'"))
                 .startsWith("The kubeconfig of a credential was read, but " + found + ", which would ");
@@ -120,7 +121,7 @@ class SecurityTest {
     void aKubeconfigReadsNoCertificateAuthorityOfTheController() throws Exception {
         kubeconfig(demo.cluster()
                 .kubeconfig()
-                .replace("cluster: {server", "cluster: {certificate-authority: /etc/passwd, server"));
+                .replace("    server: ", "    certificate-authority: /etc/passwd\n    server: "));
 
         assertThat(refusal("credentialsId: 'kubeconfig'")).contains("it has certificate-authority");
     }
@@ -154,6 +155,7 @@ class SecurityTest {
     void nobodyRedirectsTheCredentialOfANamedCluster() throws Exception {
         NamedCluster cluster = new NamedCluster("prod");
         cluster.setServerUrl(demo.url());
+        cluster.setCaCertificate(demo.authority());
         cluster.setCredentialsId(Demo.CREDENTIAL);
         ClusterConfiguration.get().setClusters(List.of(cluster));
 
@@ -179,8 +181,9 @@ class SecurityTest {
         }
         store.addCredentials(
                 Domain.global(),
-                new StringCredentialsImpl(CredentialsScope.GLOBAL, "teams", "", Secret.fromString("another-token")));
-        String where = "credentialsId: 'teams', serverUrl: '%s'".formatted(demo.url());
+                new StringCredentialsImpl(CredentialsScope.GLOBAL, "teams", "", Secret.fromString(Demo.TOKEN)));
+        String where = "credentialsId: 'teams', serverUrl: '%s', caCertificate: %s"
+                .formatted(demo.url(), Demo.groovy(demo.authority()));
 
         assertThat(refusal(where)).startsWith("Credential teams was named, but this job can use no such credential.");
         WorkflowJob inside = team.createProject(WorkflowJob.class, "inside");
@@ -200,6 +203,7 @@ class SecurityTest {
             builder.setVersion("v1");
             builder.setCredentialsId(field.equals("credentialsId") ? "${EVIL}" : Demo.CREDENTIAL);
             builder.setServerUrl(field.equals("serverUrl") ? "${EVIL}" : field.equals("cluster") ? null : demo.url());
+            builder.setCaCertificate(field.equals("cluster") ? null : demo.authority());
             builder.setCluster(field.equals("cluster") ? "${EVIL}" : null);
             builder.setManifestText(field.equals("manifestText") ? "${EVIL}" : Demo.manifest());
             job.getBuildersList().add(builder);

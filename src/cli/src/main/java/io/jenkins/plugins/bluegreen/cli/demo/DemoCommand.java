@@ -106,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (Ground ground = grounds.get()) {
                 if (foreign) {
                     out.println("In namespace %s, which is removed afterwards.".formatted(ground.namespace()));
-                    out.println("No request is sent to the pods: traffic is judged by the Service's ready endpoints.");
+                    out.println("No request is sent: traffic is judged by the Service's ready endpoints.");
                 }
                 out.flush();
                 results.put(tale, new Player(tale, ground, size, terminal, interrupted::get).play());
@@ -125,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
             return "Interrupted: not everything was played.";
         }
         return good
-                ? "No request failed, and every guarantee held, by what was seen from outside."
+                ? "Nothing failed, and every guarantee held, by what was seen from outside."
                 : "Something was not kept: see above.";
     }
 

@@ -49,6 +49,11 @@ final class EndpointTraffic implements Traffic {
     }
 
     @Override
+    public String units() {
+        return "Looks for a ready endpoint";
+    }
+
+    @Override
     public void end() {
         ticks.close();
         slices.close();

@@ -41,6 +41,11 @@ final class Load implements Traffic {
     }
 
     @Override
+    public String units() {
+        return "Requests";
+    }
+
+    @Override
     public void end() {
         ticks.close();
     }

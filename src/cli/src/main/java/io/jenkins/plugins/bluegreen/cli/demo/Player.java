@@ -106,7 +106,7 @@ final class Player {
                     && judge.held(tale.release("v1"));
             linger(traffic);
             traffic.end();
-            return tell(traffic.answers()) && good;
+            return tell(traffic) && good;
         }
     }
 
@@ -143,12 +143,14 @@ final class Player {
     }
 
     /** What the clients got. */
-    private boolean tell(Answers answers) {
+    private boolean tell(Traffic traffic) {
+        Answers answers = traffic.answers();
         Answers.Timeline timeline = answers.timeline(TIMELINE);
         say("");
         say("Which version answered, %d ms a character (* both, ! failed):".formatted(timeline.slotMillis()));
         say("  " + timeline.line());
-        say("Requests: %d, failed: %d, by version: %s".formatted(answers.all(), answers.failures(), answers.counts()));
+        say("%s: %d, failed: %d, by version: %s"
+                .formatted(traffic.units(), answers.all(), answers.failures(), answers.counts()));
         return answers.failures() == 0 && answers.counts().keySet().containsAll(List.of("v1", "v2"));
     }
 

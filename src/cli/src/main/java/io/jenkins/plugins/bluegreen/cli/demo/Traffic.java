@@ -5,6 +5,9 @@ interface Traffic extends AutoCloseable {
     /** What was answered so far. */
     Answers answers();
 
+    /** What is counted, in the plural. */
+    String units();
+
     /** Ends the load; what it counted stays. */
     void end();
 

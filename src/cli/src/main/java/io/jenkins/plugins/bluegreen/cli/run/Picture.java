@@ -49,10 +49,11 @@ final class Picture {
         if (progress != null) {
             rows.addAll(ReleaseRow.table(
                     progress.releases().stream().map(Picture::row).toList(), style));
-            String waits = progress.waitsFor().isEmpty() ? "" : ": waiting for " + progress.waitsFor();
-            rows.add("  " + progress.phase().word() + waits);
+            String waits = progress.waitsFor().isEmpty() ? last : progress.waitsFor();
+            rows.add("  " + progress.phase().word() + ": " + waits);
+        } else {
+            rows.add(style.dim("  " + last));
         }
-        rows.add(style.dim("  " + last));
         if (interrupted) {
             rows.add("  Interrupted: what is not committed is taken back. Ctrl-C again ends at once.");
         }

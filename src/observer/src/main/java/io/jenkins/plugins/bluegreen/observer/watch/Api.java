@@ -84,6 +84,8 @@ final class Api {
                 .newWebSocketBuilder()
                 .header("Origin", base)
                 .uri(URI.create(base + resource.watch(version)))
+                // A real API server refuses a WebSocket without an origin.
+                .header("Origin", base)
                 .buildAsync(listener);
     }
 

@@ -24,8 +24,6 @@ import org.springframework.security.core.Authentication;
  * or environment is used unawares. May block: a credential can come from a vault, a token from a server.
  */
 public final class Identities {
-    private static final int REQUEST_MILLIS = 5_000;
-
     private Identities() {}
 
     /**
@@ -133,14 +131,15 @@ public final class Identities {
             config.withCaCertData(certificate(access.getCaCertificate()));
         }
         if (access.isSkipTlsVerify()) {
-            config.withTrustCerts(true).withDisableHostnameVerification(true);
+            config.withTrustCerts(true);
+            config.withDisableHostnameVerification(true);
         }
         String server = config.getMasterUrl();
         if (server == null || ClusterForms.checkServerUrl(server).kind == hudson.util.FormValidation.Kind.ERROR) {
             throw new InvalidInputException(
                     asked, Messages.ClusterForms_BadServerUrl(), Messages.Identities_NoServer_Todo());
         }
-        return new Identity(config.withConnectionTimeout(REQUEST_MILLIS).build(), namespace == null ? "" : namespace);
+        return new Identity(config.build(), namespace == null ? "" : namespace);
     }
 
     /** The client wants base64 of a PEM; people paste the PEM, or what stands in a kubeconfig. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.jenkins.cluster;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.fabric8.kubernetes.client.Config;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.stream.Stream;
 /**
  * A server and who asks it, resolved from a job's {@link ClusterAccess}. Holds secrets, so it is never saved.
  */
-@SuppressFBWarnings(value = "EI_EXPOSE_REP2", justification = "Nobody else has the configuration.")
 public final class Identity {
     private static final int LEAST = 4;
 

@@ -65,7 +65,8 @@ final class Kubeconfig {
     ConfigBuilder into(ConfigBuilder config) {
         config.withMasterUrl(text(cluster, "server"));
         if (Boolean.TRUE.equals(cluster.get("insecure-skip-tls-verify"))) {
-            config.withTrustCerts(true).withDisableHostnameVerification(true);
+            config.withTrustCerts(true);
+            config.withDisableHostnameVerification(true);
         }
         given(cluster, "certificate-authority-data").ifPresent(config::withCaCertData);
         given(user, "token").ifPresent(config::withOauthToken);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.jenkins.run;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.init.Terminator;
 import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.deployer.Session;
@@ -25,9 +24,6 @@ import java.util.function.Supplier;
  * An order that is being driven. Beginning and cancelling it return at once and may be done on any thread; whatever
  * blocks is done on the engine's threads for that. Never saved: after a restart the order begins again.
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
-        justification = "A stage is what a caller waits for, a build what it belongs to.")
 public final class Conduct {
     private static final Map<String, Conduct> LIVE = new ConcurrentHashMap<>();
 

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.bluegreen.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
+import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
+import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Clusters as code. */
+@WithJenkinsConfiguredWithCode
+class CascTest {
+    @Test
+    @ConfiguredWithCode("clusters.yaml")
+    void clustersAreReadAndExported(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        ClusterConfiguration configuration = ClusterConfiguration.get();
+        assertThat(configuration.isAllowOwnAccount()).isFalse();
+        assertThat(configuration.getClusters())
+                .extracting(NamedCluster::getName)
+                .containsExactly("prod", "test");
+        NamedCluster prod = configuration.named("prod").orElseThrow();
+        assertThat(prod.getServerUrl()).isEqualTo("https://prod.example.com:6443");
+        assertThat(prod.getCredentialsId()).isEqualTo("prod-token");
+        assertThat(prod.getCaCertificate()).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(configuration.named("test").orElseThrow().isSkipTlsVerify()).isTrue();
+
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("blueGreenDeploy:")
+                .contains("name: \"prod\"")
+                .contains("credentialsId: \"prod-token\"");
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.bluegreen.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.bluegreen.jenkins.Interrupted.Case;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A controller of its own, with the packaged plugin, is killed while deployments are under way. */
+class KillTest {
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+
+    @Test
+    void durableDeploymentsGoOnAndTheOthersLeaveOneReleaseServing() throws Throwable {
+        try (Interrupted interrupted = new Interrupted()) {
+            controller.startJenkins();
+            controller.runRemotely(jenkins -> {
+                Demo.credential(Demo.CREDENTIAL);
+            });
+            for (Case one : interrupted.cases) {
+                start(one.name() + "-first", FlowDurabilityHint.MAX_SURVIVABILITY, one.first());
+            }
+            for (Case one : interrupted.cases) {
+                ended(one.name() + "-first", Result.SUCCESS);
+                start(one.name(), one.durability(), one.script());
+            }
+            for (Case one : interrupted.cases) {
+                reached(one.name(), one.reached());
+            }
+
+            controller.stopJenkinsForcibly();
+            controller.startJenkins();
+
+            for (Case one : interrupted.cases) {
+                if (one.durable()) {
+                    ended(one.name(), Result.SUCCESS);
+                    one.secondServes();
+                } else {
+                    ended(one.name(), null);
+                    await().atMost(Duration.ofSeconds(90)).untilAsserted(one::oneServes);
+                }
+            }
+            Demo warming = interrupted
+                    .named("warm-up-" + FlowDurabilityHint.PERFORMANCE_OPTIMIZED)
+                    .demo();
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(warming.releases()).containsExactly("demo-rs-v001"));
+        }
+    }
+
+    private void start(String name, FlowDurabilityHint durability, String script) throws Throwable {
+        controller.runRemotely(jenkins -> {
+            Builds.start(jenkins, name, durability, script);
+        });
+    }
+
+    private void reached(String name, String message) throws Throwable {
+        controller.runRemotely(jenkins -> {
+            jenkins.waitForMessage(message, build(jenkins, name));
+        });
+    }
+
+    private void ended(String name, Result result) throws Throwable {
+        controller.runRemotely(jenkins -> {
+            WorkflowRun run = jenkins.waitForCompletion(build(jenkins, name));
+            if (result != null) {
+                jenkins.assertBuildStatus(result, run);
+            }
+        });
+    }
+
+    private static WorkflowRun build(JenkinsRule jenkins, String name) {
+        return jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+    }
+}
