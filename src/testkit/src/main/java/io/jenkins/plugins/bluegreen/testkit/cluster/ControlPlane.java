@@ -22,7 +22,7 @@ public final class ControlPlane extends RemoteCluster {
 
     private final String owner;
 
-    private ControlPlane(String owner, Path kubeconfig) {
+    private ControlPlane(String owner, String kubeconfig) {
         super("the control plane", kubeconfig, CAPACITY);
         this.owner = owner;
     }
@@ -51,7 +51,7 @@ public final class ControlPlane extends RemoteCluster {
         String owner = Long.toString(ProcessHandle.current().pid());
         String out = run(List.of(script("up"), "--owner", owner), 30).strip();
         Path kubeconfig = Path.of(out.substring(out.lastIndexOf('\n') + 1));
-        return new ControlPlane(owner, kubeconfig);
+        return new ControlPlane(owner, read(kubeconfig));
     }
 
     /**

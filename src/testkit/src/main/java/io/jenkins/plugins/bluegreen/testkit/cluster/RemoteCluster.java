@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.testkit.cluster;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -23,6 +22,12 @@ public class RemoteCluster implements TestCluster {
     private final String kubeconfig;
     private final int capacity;
 
+    RemoteCluster(String name, String kubeconfig, int capacity) {
+        this.name = name;
+        this.kubeconfig = kubeconfig;
+        this.capacity = capacity;
+    }
+
     /**
      * A cluster.
      *
@@ -30,13 +35,15 @@ public class RemoteCluster implements TestCluster {
      * @param kubeconfig that leads to it
      * @param capacity the most pods at once
      */
-    public RemoteCluster(String name, Path kubeconfig, int capacity) {
-        this.name = name;
-        this.capacity = capacity;
+    public static RemoteCluster of(String name, Path kubeconfig, int capacity) {
+        return new RemoteCluster(name, read(kubeconfig), capacity);
+    }
+
+    static String read(Path kubeconfig) {
         try {
-            this.kubeconfig = Files.readString(kubeconfig);
+            return Files.readString(kubeconfig);
         } catch (IOException e) {
-            throw new UncheckedIOException("The kubeconfig of " + name + " cannot be read", e);
+            throw new UncheckedIOException("The kubeconfig %s cannot be read".formatted(kubeconfig), e);
         }
     }
 
@@ -72,11 +79,7 @@ public class RemoteCluster implements TestCluster {
         /** Pods can be made once the namespace has its service account. */
         private void create() {
             try (KubernetesClient client = client()) {
-                client.resource(new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(namespace)
-                                .endMetadata()
-                                .build())
+                client.resource("apiVersion: v1\nkind: Namespace\nmetadata: {name: %s}\n".formatted(namespace))
                         .create();
                 client.serviceAccounts()
                         .inNamespace(namespace)

@@ -39,7 +39,7 @@ public @interface OnControlPlane {
                 if (own) {
                     throw new TestAbortedException("The parts of the cluster of " + kubeconfig + " are left alone");
                 }
-                return new RemoteCluster(
+                return RemoteCluster.of(
                         "the cluster of " + kubeconfig,
                         Path.of(kubeconfig),
                         Integer.getInteger(RemoteCluster.CAPACITY, 60));
