@@ -6,29 +6,44 @@ import io.jenkins.plugins.bluegreen.simulator.controllers.ControllerManager;
 import io.jenkins.plugins.bluegreen.simulator.faults.ApiRequest;
 import io.jenkins.plugins.bluegreen.simulator.faults.Faults;
 import io.jenkins.plugins.bluegreen.simulator.faults.RequestLog;
+import io.jenkins.plugins.bluegreen.simulator.nodes.NodeManager;
 import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
 import io.jenkins.plugins.bluegreen.simulator.registry.Write;
 import io.jenkins.plugins.bluegreen.simulator.store.Kinds;
 import io.jenkins.plugins.bluegreen.simulator.store.Logs;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
 import io.jenkins.plugins.bluegreen.simulator.time.Scheduler;
+import io.jenkins.plugins.bluegreen.simulator.traffic.Traffic;
+import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 
 /** A cluster in this process: an API server on loopback, over TLS, with the controllers and the pods. */
 public final class EmbeddedCluster implements AutoCloseable {
+    private final Settings settings;
     private final Scheduler time;
     private final Registry registry;
-    private final ControllerManager controllers;
     private final ApiServer api;
+    private final NodeManager nodes;
+    private final Traffic traffic;
+    private ControllerManager controllers;
 
     private EmbeddedCluster(Settings settings) {
+        this.settings = settings;
         time = settings.time().get();
         registry = new Registry(new Store(settings.seed(), time.clock()), settings.dualStack());
         Logs logs = new Logs();
-        controllers = new ControllerManager(registry, settings.speed(), settings.seed());
         api = new ApiServer(registry, logs, settings.port(), settings.bookmarks());
-        namespace("default");
+        NodeManager.Wish wish =
+                new NodeManager.Wish(settings.nodes(), settings.dualStack(), settings.podServers(), settings.seed());
+        nodes = new NodeManager(store(), time, settings.speed(), wish, logs);
+        traffic = new Traffic(store(), time, settings.speed().proxyLag(), settings.podServers());
+        new Beginning(registry).make();
+        controllers = controllerManager();
         api.start();
+    }
+
+    private ControllerManager controllerManager() {
+        return new ControllerManager(registry, time, settings.speed(), caCertificate(), settings.seed());
     }
 
     /**
@@ -116,14 +131,46 @@ public final class EmbeddedCluster implements AutoCloseable {
         return api.expireWatches(which);
     }
 
-    /** Cuts every connection and refuses new ones. */
+    /**
+     * Cuts every connection and refuses new ones. Controllers and kubelets do nothing meanwhile, as they have nobody to write to;
+     * pods that run go on.
+     */
     public void stopApiServer() {
+        controllers().pause();
+        nodes.pause();
         api.stop();
     }
 
     /** Listens again, on the same port, with the same objects. */
     public void startApiServer() {
         api.start();
+        nodes.resume();
+        controllers().resume();
+    }
+
+    /** The controllers: to pause and resume them. */
+    public synchronized ControllerManager controllers() {
+        return controllers;
+    }
+
+    /** The scheduler and the kubelets: to pause and resume them. */
+    public NodeManager nodes() {
+        return nodes;
+    }
+
+    /** Puts other controllers in the place of these, which know only what they see. */
+    public synchronized void replaceControllers() {
+        controllers.close();
+        controllers = controllerManager();
+    }
+
+    /**
+     * Where a Service can be reached from this machine: on its first port, through a proxy that follows its slices with a lag.
+     *
+     * @throws IllegalStateException if pods are no servers, by the settings
+     */
+    public InetSocketAddress serviceAddress(String namespace, String service) {
+        return traffic.address(namespace, service);
     }
 
     /** Makes a namespace. */
@@ -136,7 +183,9 @@ public final class EmbeddedCluster implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        controllers.close();
+        controllers().close();
+        nodes.close();
+        traffic.close();
         time.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.bluegreen.simulator;
 
-import io.jenkins.plugins.bluegreen.simulator.controllers.Speed;
 import io.jenkins.plugins.bluegreen.simulator.time.RealTime;
 import io.jenkins.plugins.bluegreen.simulator.time.Scheduler;
+import io.jenkins.plugins.bluegreen.simulator.time.Speed;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param port of the API server; 0 for a free one
  * @param nodes how many there are
  * @param dualStack whether pods and Services can have IPv6 addresses too
- * @param podServers whether each pod is an HTTP server on loopback
+ * @param podServers whether each pod is an HTTP server on loopback, and tells of its life by events
  * @param bookmarks how often watches are told the version, if they ask for that
  * @param seed of everything random
  * @param time makes the clock that the controllers go by; it is closed with the cluster
@@ -58,7 +58,7 @@ public record Settings(
         return new Settings(speed, port, nodes, true, podServers, bookmarks, seed, time);
     }
 
-    /** The same with pods that answer nothing: for thousands of them. */
+    /** The same with pods that answer nothing and tell no events: for thousands of them. */
     public Settings withoutPodServers() {
         return new Settings(speed, port, nodes, dualStack, false, bookmarks, seed, time);
     }

@@ -60,10 +60,9 @@ final class PodLogs {
     /** Ends when the pod does. */
     void follow(ObjectNode pod, Query query, Sink sink) {
         Runnable lines = logs.follow(Json.uid(pod), container(pod, query), line -> sink.send(show(line, query)));
-        Runnable end = store.subscribe(0, event -> {
-            boolean gone = event.resource().equals("pods")
-                    && event.type().equals("DELETED")
-                    && Json.uid(event.object()).equals(Json.uid(pod));
+        Runnable end = store.watch("pods", 0, event -> {
+            boolean gone =
+                    event.type().equals("DELETED") && Json.uid(event.object()).equals(Json.uid(pod));
             if (gone) {
                 sink.end();
             }

@@ -17,6 +17,7 @@ import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -164,7 +165,12 @@ final class Requests implements HttpHandler {
             watches.begin(wish, job.call().query(), sink, job.request(), fault);
             sink.open();
         });
-        job.exchange().dispatch(handshake);
+        try {
+            job.exchange().dispatch(handshake);
+        } catch (RejectedExecutionException e) {
+            // The server is being stopped.
+            IoUtils.safeClose(job.exchange().getConnection());
+        }
     }
 
     private void send(Job job, Answer answer) {

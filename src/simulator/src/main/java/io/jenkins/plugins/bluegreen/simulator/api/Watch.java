@@ -39,7 +39,7 @@ final class Watch {
                 bookmark(true);
             }
             try {
-                unsubscribe = store.subscribe(since, this::on);
+                unsubscribe = store.watch(wish.kind().plural(), since, this::on);
             } catch (StatusException e) {
                 fail(e);
             }
@@ -50,9 +50,6 @@ final class Watch {
     }
 
     private void on(Event event) {
-        if (!event.resource().equals(wish.kind().plural())) {
-            return;
-        }
         boolean now = !event.type().equals("DELETED") && wish.wants(event.object());
         boolean before = event.before().filter(wish::wants).isPresent();
         if (now) {

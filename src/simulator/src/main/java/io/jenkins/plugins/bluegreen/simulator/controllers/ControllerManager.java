@@ -1,118 +1,107 @@
 package io.jenkins.plugins.bluegreen.simulator.controllers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.simulator.registry.Recorder;
 import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
-import io.jenkins.plugins.bluegreen.simulator.store.Event;
-import io.jenkins.plugins.bluegreen.simulator.store.Json;
-import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
-import io.jenkins.plugins.bluegreen.simulator.store.Store;
-import java.util.HashSet;
+import io.jenkins.plugins.bluegreen.simulator.time.Gate;
+import io.jenkins.plugins.bluegreen.simulator.time.Scheduler;
+import io.jenkins.plugins.bluegreen.simulator.time.Speed;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Runs the controllers on one thread, over one cache of pods that all of them share and one cache of each other kind. */
+/** Runs the controllers over one cache of each kind that all of them share. Another one may take its place at any time. */
 public final class ControllerManager implements AutoCloseable {
-    private final Store store;
-    private final ScheduledExecutorService thread;
-    private final List<Cache> caches;
-    private final ReplicaSets replicaSets;
-    private final Deployments deployments;
-    private final EndpointSlices slices;
-    private final Kubelet kubelet;
-    private final Runnable unsubscribe;
-    private final Set<String> dirty = new HashSet<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Queues queues;
 
     /**
-     * Starts.
+     * Starts, with what there is.
      *
      * @param registry to work on
-     * @param settings how fast
+     * @param time that it goes by
+     * @param speed how far the caches are behind, and the like
+     * @param ca certificate that each namespace is given
      * @param seed of everything random
      */
-    public ControllerManager(Registry registry, Speed settings, long seed) {
-        this.store = registry.store();
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "simulator-controllers");
-            made.setDaemon(true);
-            return made;
-        });
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        thread = executor;
+    public ControllerManager(Registry registry, Scheduler time, Speed speed, String ca, long seed) {
+        queues = new Queues(time);
         Random random = new Random(seed);
-        int lag = (int) settings.cacheLag().toMillis();
-        Cache pods = cache("pods", random, lag);
-        Cache services = cache("services", random, lag);
-        Cache sets = cache("replicasets", random, lag);
-        caches = List.of(pods, services, sets, cache("deployments", random, lag));
-        replicaSets = new ReplicaSets(registry, sets, pods);
-        deployments = new Deployments(store, caches.get(3), sets);
-        slices = new EndpointSlices(store, services, pods, settings.sliceWrite(), thread, this::touch);
-        kubelet = new Kubelet(store, settings, thread, random);
-        unsubscribe = store.subscribe(0, this::collect);
+        Caches caches = new Caches(registry, time, speed, random, parts);
+        Cache pods = caches.make("pods", Pods::keys);
+        Cache services = caches.make("services", Pods::serviceKeys);
+        Cache sets = caches.make("replicasets", Pods::keys);
+        Cache deployments = caches.make("deployments", ignored -> List.of());
+        // What a controller wrote itself it sees soon; it is the many pods and Services that make the other caches
+        // late.
+        Cache slices = caches.make("endpointslices", speed.cacheLag().dividedBy(8), EndpointSlices::sliceKeys);
+        start(new ReplicaSets(registry, sets, pods, new Recorder(registry.store(), "replicaset-controller"), queues));
+        start(new Deployments(
+                registry, deployments, sets, new Recorder(registry.store(), "deployment-controller"), queues));
+        start(new EndpointSlices(registry, services, pods, slices, time, speed, queues));
+        start(new EndpointsMirror(registry, services, pods, caches.make("endpoints", ignored -> List.of()), queues));
+        start(new Namespaces(registry, ca, caches.make("namespaces", ignored -> List.of()), queues));
+        start(new Quotas(registry.store(), caches.make("resourcequotas", ignored -> List.of()), pods, queues));
+        start(new GarbageCollector(registry, time, speed.cacheLag().dividedBy(2), queues));
     }
 
-    private Cache cache(String resource, Random random, int lag) {
-        return new Cache(
-                store,
-                resource,
-                () -> lag == 0 ? 0 : random.nextInt(lag + 1),
-                thread,
-                object -> touch(Json.namespace(object)));
-    }
+    /** How a cache is made. */
+    private record Caches(Registry registry, Scheduler time, Speed speed, Random random, List<AutoCloseable> parts) {
+        Cache make(String resource, Function<ObjectNode, List<String>> keys) {
+            return make(resource, speed.cacheLag(), keys);
+        }
 
-    private void touch(String namespace) {
-        if (dirty.add(namespace)) {
-            thread.schedule(() -> sync(namespace), 1, TimeUnit.MILLISECONDS);
+        Cache make(String resource, Duration lag, Function<ObjectNode, List<String>> keys) {
+            Cache cache = new Cache(registry.store(), resource, time, lag, random, keys);
+            parts.add(cache);
+            return cache;
         }
     }
 
-    private void sync(String namespace) {
-        dirty.remove(namespace);
-        try {
-            deployments.sync(namespace);
-            replicaSets.sync(namespace);
-            slices.sync(namespace);
-        } catch (StatusException e) {
-            touch(namespace);
+    private void start(Object controller) {
+        if (controller instanceof AutoCloseable closeable) {
+            parts.add(closeable);
         }
     }
 
-    /** The kubelet's and the garbage collector's part: they see the store itself. */
-    private void collect(Event event) {
-        ObjectNode object = event.object();
-        if (event.resource().equals("pods")) {
-            thread.execute(() -> kubelet.changed(event));
-        }
-        boolean owner =
-                event.resource().equals("replicasets") || event.resource().equals("deployments");
-        if (event.type().equals("DELETED") && owner) {
-            String dependents = event.resource().equals("replicasets") ? "pods" : "replicasets";
-            thread.execute(() -> store.list(dependents, Json.namespace(object)).stream()
-                    .filter(each ->
-                            Json.owner(each).filter(Json.uid(object)::equals).isPresent())
-                    .forEach(each -> remove(dependents, each)));
-        }
-        if (event.type().equals("DELETED") && event.resource().equals("services")) {
-            thread.execute(() -> slices.deleted(object));
-        }
+    /** Holds a controller's work back. What it has begun, it ends. */
+    public void pause(Controller controller) {
+        queues.gate(controller).close();
     }
 
-    private void remove(String resource, ObjectNode object) {
-        if (resource.equals("pods")) {
-            kubelet.terminate(object);
-        } else {
-            store.remove(resource, Json.namespace(object), Json.name(object));
+    /** Lets it go on. */
+    public void resume(Controller controller) {
+        queues.gate(controller).open();
+    }
+
+    /** Pauses all of them. */
+    public void pause() {
+        each(Gate::close);
+    }
+
+    /** Lets all go on. */
+    public void resume() {
+        each(Gate::open);
+    }
+
+    private void each(Consumer<Gate> what) {
+        for (Controller controller : Controller.values()) {
+            what.accept(queues.gate(controller));
         }
     }
 
     @Override
     public void close() {
-        unsubscribe.run();
-        caches.forEach(Cache::close);
-        thread.shutdownNow();
+        pause();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("A part of the controllers could not be ended", e);
+            }
+        }
     }
 }

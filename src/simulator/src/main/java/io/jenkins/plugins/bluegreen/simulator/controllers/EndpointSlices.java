@@ -3,183 +3,197 @@ package io.jenkins.plugins.bluegreen.simulator.controllers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
+import io.jenkins.plugins.bluegreen.simulator.registry.Write;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
+import io.jenkins.plugins.bluegreen.simulator.store.Kind;
+import io.jenkins.plugins.bluegreen.simulator.store.Kinds;
+import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.bluegreen.simulator.time.Scheduler;
+import io.jenkins.plugins.bluegreen.simulator.time.Speed;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
- * Computes a Service's slices from its selector and the pods' labels, each from a cache of its own, and writes them one
- * after another: at most {@value #SIZE} endpoints each, every one with the Service's labels.
+ * Computes a Service's slices from its selector and the pods' labels, each from a cache of its own, and writes them one after
+ * another, every one with the Service's labels: {@code pkg/controller/endpointslice}.
  */
 final class EndpointSlices {
-    private static final int SIZE = 100;
+    static final String SERVICE_NAME = "kubernetes.io/service-name";
+    static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+    private static final String SELF = "endpointslice-controller.k8s.io";
+    private static final String HEADLESS = "service.kubernetes.io/headless";
+    private static final Kind SLICES = Kinds.of("endpointslices");
 
+    private final Registry registry;
     private final Store store;
     private final Cache services;
     private final Cache pods;
-    private final Duration writeTime;
-    private final ScheduledExecutorService thread;
-    private final Consumer<String> again;
-    private final Set<String> writing = new HashSet<>();
+    private final Cache slices;
+    private final Scheduler time;
+    private final Speed speed;
+    private final WorkQueue queue;
+    private final Tracker tracker = new Tracker();
 
     EndpointSlices(
-            Store store,
-            Cache services,
-            Cache pods,
-            Duration writeTime,
-            ScheduledExecutorService thread,
-            Consumer<String> again) {
-        this.store = store;
+            Registry registry, Cache services, Cache pods, Cache slices, Scheduler time, Speed speed, Queues queues) {
+        this.registry = registry;
+        this.store = registry.store();
         this.services = services;
         this.pods = pods;
-        this.writeTime = writeTime;
-        this.thread = thread;
-        this.again = again;
+        this.slices = slices;
+        this.time = time;
+        this.speed = speed;
+        this.queue = queues.make(Controller.ENDPOINT_SLICE, speed.staleBackoff(), this::sync);
+        services.keys(queue::add);
+        pods.listen(this::podChanged);
+        slices.listen(this::sliceChanged);
     }
 
-    void sync(String namespace) {
-        for (ObjectNode service : services.in(namespace)) {
-            boolean there = store.get("services", namespace, Json.name(service)).isPresent();
-            if (there && !service.path("spec").path("selector").isEmpty()) {
-                sync(namespace, service);
-            }
+    static List<String> sliceKeys(ObjectNode slice) {
+        return List.of(Json.namespace(slice) + "/"
+                + slice.path("metadata").path("labels").path(SERVICE_NAME).asText(""));
+    }
+
+    private void podChanged(Optional<ObjectNode> before, Optional<ObjectNode> now) {
+        boolean same =
+                before.isPresent() && now.isPresent() && summary(before.get()).equals(summary(now.get()));
+        if (!same) {
+            before.ifPresent(this::touch);
+            now.ifPresent(this::touch);
         }
     }
 
-    void deleted(ObjectNode service) {
-        own(Json.namespace(service), service)
-                .forEach(slice -> store.remove("endpointslices", Json.namespace(slice), Json.name(slice)));
+    /** What of a pod makes a difference to a slice. */
+    private static List<JsonNode> summary(ObjectNode pod) {
+        return List.of(
+                pod.path("metadata").path("labels"),
+                pod.path("metadata").path("deletionTimestamp"),
+                pod.path("spec").path("nodeName"),
+                pod.path("status").path("podIPs"),
+                pod.path("status").path("phase"),
+                Json.condition(pod, "Ready").path("status"));
     }
 
-    private List<ObjectNode> own(String namespace, ObjectNode service) {
-        return store.list("endpointslices", namespace).stream()
-                .filter(slice ->
-                        Json.owner(slice).filter(Json.uid(service)::equals).isPresent())
-                .toList();
+    private void touch(ObjectNode pod) {
+        Pods.servicesOf(services, pod).forEach(service -> queue.add(Cache.key(service)));
     }
 
-    private void sync(String namespace, ObjectNode service) {
-        String key = namespace + "/" + Json.name(service);
-        if (writing.contains(key)) {
+    /** A slice that someone else has changed, or deleted, is mended. */
+    private void sliceChanged(Optional<ObjectNode> before, Optional<ObjectNode> now) {
+        ObjectNode slice = now.or(() -> before).orElseThrow();
+        if (!ours(slice)) {
             return;
         }
-        Map<String, ObjectNode> wanted = new LinkedHashMap<>();
-        Map<String, String> selector = Json.texts(service.path("spec").path("selector"));
-        for (ObjectNode pod : pods.in(namespace)) {
-            boolean selected = Json.labels(pod).entrySet().containsAll(selector.entrySet());
-            if (selected && !pod.path("status").path("podIP").asText("").isEmpty()) {
-                wanted.put(Json.uid(pod), endpoint(pod));
-            }
-        }
-        List<Runnable> writes = writes(namespace, service, wanted);
-        if (!writes.isEmpty()) {
-            writing.add(key);
-            write(key, namespace, writes, 0);
+        boolean news = now.isEmpty() ? tracker.forget(slice) : tracker.note(slice);
+        if (news) {
+            queue.add(sliceKeys(slice).get(0));
         }
     }
 
-    private void write(String key, String namespace, List<Runnable> writes, int index) {
-        if (index == writes.size()) {
-            writing.remove(key);
-            again.accept(namespace);
-            return;
-        }
-        writes.get(index).run();
-        thread.schedule(() -> write(key, namespace, writes, index + 1), writeTime.toNanos(), TimeUnit.NANOSECONDS);
+    private static boolean ours(ObjectNode slice) {
+        return slice.path("metadata").path("labels").path(MANAGED_BY).asText("").equals(SELF);
     }
 
-    /** What is there is kept where it is; what is missing fills gaps, then new slices. */
-    private List<Runnable> writes(String namespace, ObjectNode service, Map<String, ObjectNode> wanted) {
-        List<Runnable> writes = new ArrayList<>();
-        Map<String, ObjectNode> missing = new LinkedHashMap<>(wanted);
-        Map<ObjectNode, List<ObjectNode>> kept = new LinkedHashMap<>();
-        List<ObjectNode> present = own(namespace, service);
-        for (ObjectNode slice : present) {
-            List<ObjectNode> endpoints = new ArrayList<>();
-            for (JsonNode endpoint : slice.path("endpoints")) {
-                ObjectNode still =
-                        missing.remove(endpoint.path("targetRef").path("uid").asText());
-                if (still != null) {
-                    endpoints.add(still);
-                }
-            }
-            kept.put(slice, endpoints);
+    private boolean sync(String key, Runnable done) {
+        ObjectNode service = services.get(key).orElse(null);
+        if (service == null
+                || Json.terminating(service)
+                || service.path("spec").path("selector").isEmpty()
+                || service.path("spec").path("type").asText().equals("ExternalName")) {
+            return false;
         }
-        List<ObjectNode> rest = new ArrayList<>(missing.values());
-        kept.forEach((slice, endpoints) -> {
-            while (endpoints.size() < SIZE && !rest.isEmpty()) {
-                endpoints.add(rest.remove(0));
-            }
-            ObjectNode body = body(namespace, service, endpoints);
-            boolean same = slice.path("endpoints").equals(body.path("endpoints"))
-                    && slice.path("metadata")
-                            .path("labels")
-                            .equals(body.path("metadata").path("labels"));
-            if (!same) {
-                writes.add(() -> store.update("endpointslices", namespace, Json.name(slice), now -> {
-                    now.set("endpoints", body.path("endpoints"));
-                    now.withObjectProperty("metadata")
-                            .set("labels", body.path("metadata").path("labels"));
-                    return now;
-                }));
-            }
-        });
-        boolean placeholder = present.isEmpty();
-        while (!rest.isEmpty() || placeholder) {
-            placeholder = false;
-            List<ObjectNode> part = new ArrayList<>(rest.subList(0, Math.min(SIZE, rest.size())));
-            rest.subList(0, part.size()).clear();
-            writes.add(() -> store.create("endpointslices", body(namespace, service, part)));
+        List<ObjectNode> existing =
+                slices.indexed(key).stream().filter(EndpointSlices::ours).toList();
+        if (tracker.stale(key, existing)) {
+            throw new WorkQueue.StaleCacheException();
         }
-        return writes;
+        Deque<Runnable> writes = new ArrayDeque<>();
+        List<ObjectNode> selected = Pods.selected(
+                pods, Json.namespace(service), service.path("spec").path("selector"));
+        for (JsonNode family : service.path("spec").path("ipFamilies")) {
+            String type = family.asText();
+            Map<ArrayNode, Map<String, ObjectNode>> wanted = PodEndpoints.of(service, selected, type.equals("IPv6"));
+            plan(service, type, existing, wanted, writes);
+        }
+        return write(writes, done);
     }
 
-    private static ObjectNode body(String namespace, ObjectNode service, List<ObjectNode> endpoints) {
-        ObjectNode slice =
-                Store.object().put("apiVersion", "discovery.k8s.io/v1").put("kind", "EndpointSlice");
-        ObjectNode metadata = slice.putObject("metadata");
-        metadata.put("generateName", Json.name(service) + "-").put("namespace", namespace);
-        ObjectNode labels = metadata.putObject("labels");
+    private void plan(
+            ObjectNode service,
+            String type,
+            List<ObjectNode> existing,
+            Map<ArrayNode, Map<String, ObjectNode>> wanted,
+            Deque<Runnable> writes) {
+        SliceReconciler.Plan plan = new SliceReconciler(service, labels(service), type)
+                .plan(
+                        existing.stream()
+                                .filter(slice ->
+                                        slice.path("addressType").asText().equals(type))
+                                .toList(),
+                        wanted);
+        plan.create().forEach(slice -> writes.add(() -> create(slice)));
+        plan.update().forEach(slice -> writes.add(() -> update(slice)));
+        plan.delete().forEach(slice -> writes.add(() -> delete(slice)));
+    }
+
+    private static ObjectNode labels(ObjectNode service) {
+        ObjectNode labels = Store.object();
         Json.labels(service).forEach(labels::put);
-        labels.put("kubernetes.io/service-name", Json.name(service));
-        labels.put("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io");
-        metadata.putArray("ownerReferences").add(ReplicaSets.reference(service));
-        slice.put("addressType", "IPv4");
-        ArrayNode list = slice.putArray("endpoints");
-        endpoints.forEach(list::add);
-        ArrayNode ports = slice.putArray("ports");
-        for (JsonNode port : service.path("spec").path("ports")) {
-            ports.addObject()
-                    .put("name", port.path("name").asText(""))
-                    .put("port", port.path("targetPort").asInt())
-                    .put("protocol", "TCP");
+        labels.put(MANAGED_BY, SELF).put(SERVICE_NAME, Json.name(service));
+        if (service.path("spec").path("clusterIP").asText("").equals("None")) {
+            labels.put(HEADLESS, "");
+        } else {
+            labels.remove(HEADLESS);
         }
-        return slice;
+        return labels;
     }
 
-    private static ObjectNode endpoint(ObjectNode pod) {
-        boolean terminating = Json.terminating(pod);
-        ObjectNode endpoint = Store.object();
-        endpoint.putArray("addresses").add(pod.path("status").path("podIP").asText());
-        endpoint.putObject("conditions")
-                .put("ready", Json.ready(pod) && !terminating)
-                .put("serving", Json.ready(pod))
-                .put("terminating", terminating);
-        endpoint.put("nodeName", pod.path("spec").path("nodeName").asText());
-        endpoint.putObject("targetRef")
-                .put("kind", "Pod")
-                .put("namespace", Json.namespace(pod))
-                .put("name", Json.name(pod))
-                .put("uid", Json.uid(pod));
-        return endpoint;
+    private boolean write(Deque<Runnable> writes, Runnable done) {
+        if (writes.isEmpty()) {
+            return false;
+        }
+        step(writes, done);
+        return true;
+    }
+
+    /** One write takes its time; what was decided is not decided again in between. */
+    private void step(Deque<Runnable> writes, Runnable done) {
+        if (writes.isEmpty()) {
+            done.run();
+            return;
+        }
+        time.after(speed.sliceWrite(), () -> {
+            try {
+                writes.remove().run();
+            } catch (StatusException e) {
+                // Gone or changed by someone: the cache will show it, and the key comes back.
+                writes.clear();
+            }
+            step(writes, done);
+        });
+    }
+
+    private void create(ObjectNode slice) {
+        synchronized (store) {
+            tracker.note(registry.create(SLICES, Json.namespace(slice), slice, Write.INTERNAL)
+                    .object());
+        }
+    }
+
+    private void update(ObjectNode slice) {
+        synchronized (store) {
+            tracker.note(registry.replace(SLICES, Json.namespace(slice), Json.name(slice), "", slice, Write.INTERNAL)
+                    .object());
+        }
+    }
+
+    private void delete(ObjectNode slice) {
+        tracker.forget(slice);
+        registry.delete(SLICES, Json.namespace(slice), Json.name(slice), Store.object(), false);
     }
 }

@@ -1,151 +1,193 @@
 package io.jenkins.plugins.bluegreen.simulator.controllers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.simulator.registry.Recorder;
 import io.jenkins.plugins.bluegreen.simulator.registry.Registry;
 import io.jenkins.plugins.bluegreen.simulator.registry.Write;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
+import io.jenkins.plugins.bluegreen.simulator.store.Kind;
 import io.jenkins.plugins.bluegreen.simulator.store.Kinds;
+import io.jenkins.plugins.bluegreen.simulator.store.StatusException;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
-/** Makes and ends pods until there are as many as wanted, and counts them, by caches that lag. */
+/** Makes and ends pods until there are as many as wanted, and counts them: {@code pkg/controller/replicaset}. */
 final class ReplicaSets {
+    private static final int BURST = 500;
+    private static final Kind PODS = Kinds.of("pods");
+
     private final Registry registry;
     private final Store store;
     private final Cache sets;
     private final Cache pods;
-    private final Map<String, Set<String>> expected = new HashMap<>();
+    private final Owners owners;
+    private final Recorder recorder;
+    private final Expectations expectations = new Expectations();
+    private final WorkQueue queue;
 
-    ReplicaSets(Registry registry, Cache sets, Cache pods) {
+    ReplicaSets(Registry registry, Cache sets, Cache pods, Recorder recorder, Queues queues) {
         this.registry = registry;
         this.store = registry.store();
         this.sets = sets;
         this.pods = pods;
-    }
-
-    void sync(String namespace) {
-        for (ObjectNode set : sets.in(namespace)) {
-            if (store.get("replicasets", namespace, Json.name(set))
-                    .filter(now -> Json.uid(now).equals(Json.uid(set)))
-                    .isPresent()) {
-                sync(namespace, set);
-            }
-        }
-    }
-
-    private void sync(String namespace, ObjectNode set) {
-        List<ObjectNode> own = new ArrayList<>();
-        for (ObjectNode pod : pods.in(namespace)) {
-            boolean matches = Json.matches(set.path("spec").path("selector"), Json.labels(pod));
-            boolean owned = Json.owner(pod).filter(Json.uid(set)::equals).isPresent();
-            if (owned && !matches) {
-                orphan(namespace, pod);
-            } else if (owned) {
-                own.add(pod);
-            } else if (matches && Json.owner(pod).isEmpty() && !Json.terminating(pod)) {
-                adopt(namespace, set, pod);
-            }
-        }
-        List<ObjectNode> active =
-                own.stream().filter(pod -> !Json.terminating(pod)).toList();
-        if (satisfied(namespace, set, own)) {
-            scale(namespace, set, active);
-        }
-        status(namespace, set, active);
-    }
-
-    /** Whether the cache has seen what this controller did last. */
-    private boolean satisfied(String namespace, ObjectNode set, List<ObjectNode> own) {
-        Set<String> waiting = expected.computeIfAbsent(Json.uid(set), ignored -> new HashSet<>());
-        own.forEach(pod -> {
-            if (!waiting.contains("-" + Json.name(pod)) || Json.terminating(pod)) {
-                waiting.remove("+" + Json.name(pod));
-                waiting.remove("-" + Json.name(pod));
+        this.recorder = recorder;
+        this.owners = new Owners(store, "replicasets", "pods");
+        this.queue = queues.make(Controller.REPLICA_SET, this::sync);
+        sets.keys(queue::add);
+        sets.listen((before, now) -> {
+            if (now.isEmpty()) {
+                expectations.forget(Json.uid(before.orElseThrow()));
             }
         });
-        waiting.removeIf(name -> store.get("pods", namespace, name.substring(1)).isEmpty());
-        return waiting.isEmpty();
+        pods.listen(this::podChanged);
     }
 
-    private void scale(String namespace, ObjectNode set, List<ObjectNode> active) {
-        int wanted = set.path("spec").path("replicas").asInt(1);
-        Set<String> waiting = expected.get(Json.uid(set));
-        for (int i = active.size(); i < wanted; i++) {
-            waiting.add("+" + Json.name(create(namespace, set)));
+    private void podChanged(Optional<ObjectNode> before, Optional<ObjectNode> now) {
+        now.flatMap(Json::owner).ifPresent(owner -> {
+            if (before.isEmpty()) {
+                expectations.created(owner);
+            }
+            now.filter(Json::terminating).ifPresent(pod -> expectations.deleted(owner, Json.uid(pod)));
+        });
+        if (now.isEmpty()) {
+            before.ifPresent(pod -> Json.owner(pod).ifPresent(owner -> expectations.deleted(owner, Json.uid(pod))));
         }
-        active.stream()
-                .sorted(Comparator.comparing(Json::ready))
-                .limit(Math.max(0, active.size() - wanted))
-                .forEach(pod -> {
-                    waiting.add("-" + Json.name(pod));
-                    Kubelet.markTerminating(store, pod);
-                });
+        before.ifPresent(this::touch);
+        now.ifPresent(this::touch);
     }
 
-    private ObjectNode create(String namespace, ObjectNode set) {
-        return registry.create(Kinds.of("pods"), namespace, pod(namespace, set), Write.INTERNAL)
-                .object();
+    private void touch(ObjectNode pod) {
+        Optional<JsonNode> owner = Optional.empty();
+        for (JsonNode each : pod.path("metadata").path("ownerReferences")) {
+            if (each.path("controller").asBoolean()) {
+                owner = Optional.of(each);
+            }
+        }
+        if (owner.isPresent()) {
+            if (owner.get().path("kind").asText().equals("ReplicaSet")) {
+                queue.add(Json.namespace(pod) + "/" + owner.get().path("name").asText());
+            }
+            return;
+        }
+        sets.in(Json.namespace(pod)).stream()
+                .filter(set -> Json.matches(set.path("spec").path("selector"), Json.labels(pod)))
+                .forEach(set -> queue.add(Cache.key(set)));
     }
 
-    private static ObjectNode pod(String namespace, ObjectNode set) {
-        ObjectNode pod = Store.object().put("apiVersion", "v1").put("kind", "Pod");
-        ObjectNode template = set.path("spec").path("template").deepCopy();
-        ObjectNode metadata = template.withObjectProperty("metadata");
-        metadata.put("generateName", Json.name(set) + "-").put("namespace", namespace);
-        metadata.remove("creationTimestamp");
-        metadata.putArray("ownerReferences").add(reference(set));
-        pod.set("metadata", metadata);
-        pod.set("spec", template.path("spec"));
-        pod.putObject("status").put("phase", "Pending");
+    private boolean sync(String key, Runnable done) {
+        sets.get(key).ifPresent(this::sync);
+        return false;
+    }
+
+    private void sync(ObjectNode set) {
+        List<ObjectNode> candidates = new ArrayList<>(pods.indexed(Pods.ownedBy(Json.uid(set))));
+        candidates.addAll(pods.indexed(Pods.orphans(Json.namespace(set))));
+        candidates.removeIf(pod -> Json.terminating(pod) || Json.finished(pod));
+        List<ObjectNode> active = owners.claim(set, candidates);
+        StatusException failure = null;
+        if (expectations.satisfied(Json.uid(set)) && !Json.terminating(set)) {
+            failure = manage(set, active);
+        }
+        status(set, active, Optional.ofNullable(failure));
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private StatusException manage(ObjectNode set, List<ObjectNode> active) {
+        int wanted = set.path("spec").path("replicas").asInt(1);
+        int missing = Math.min(BURST, wanted - active.size());
+        try {
+            for (int i = 0; i < missing; i++) {
+                create(set);
+            }
+            int surplus = Math.min(BURST, active.size() - wanted);
+            for (ObjectNode pod : PodRanks.sorted(active).subList(0, Math.max(0, surplus))) {
+                delete(set, pod);
+            }
+            return null;
+        } catch (StatusException e) {
+            // A namespace that ends takes its ReplicaSets with it.
+            return e.getMessage().contains("is being terminated") ? null : e;
+        }
+    }
+
+    private void create(ObjectNode set) {
+        try {
+            ObjectNode pod = registry.create(PODS, Json.namespace(set), pod(set), Write.INTERNAL)
+                    .object();
+            expectations.expectCreation(Json.uid(set));
+            recorder.normal(set, "SuccessfulCreate", "Created pod: " + Json.name(pod));
+        } catch (StatusException e) {
+            recorder.warning(set, "FailedCreate", "Error creating: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private static ObjectNode pod(ObjectNode set) {
+        JsonNode template = set.path("spec").path("template");
+        ObjectNode pod = Store.object();
+        ObjectNode metadata = pod.putObject("metadata");
+        metadata.put("generateName", Json.name(set) + "-");
+        for (String field : List.of("labels", "annotations", "finalizers")) {
+            if (template.path("metadata").has(field)) {
+                metadata.set(field, template.path("metadata").path(field).deepCopy());
+            }
+        }
+        metadata.putArray("ownerReferences").add(Owners.reference(set));
+        pod.set("spec", template.path("spec").deepCopy());
         return pod;
     }
 
-    static ObjectNode reference(ObjectNode owner) {
-        return Store.object()
-                .put("apiVersion", owner.path("apiVersion").asText())
-                .put("kind", owner.path("kind").asText())
-                .put("name", Json.name(owner))
-                .put("uid", Json.uid(owner))
-                .put("controller", true)
-                .put("blockOwnerDeletion", true);
+    private void delete(ObjectNode set, ObjectNode pod) {
+        expectations.expectDeletion(Json.uid(set), Json.uid(pod));
+        ObjectNode options = Store.object();
+        options.putObject("preconditions").put("uid", Json.uid(pod));
+        try {
+            registry.delete(PODS, Json.namespace(pod), Json.name(pod), options, false);
+            recorder.normal(set, "SuccessfulDelete", "Deleted pod: " + Json.name(pod));
+        } catch (StatusException e) {
+            expectations.deleted(Json.uid(set), Json.uid(pod));
+            if (e.code() != 404) {
+                throw e;
+            }
+        }
     }
 
-    private void orphan(String namespace, ObjectNode pod) {
-        store.update("pods", namespace, Json.name(pod), now -> {
-            now.withObjectProperty("metadata").remove("ownerReferences");
-            return now;
-        });
-    }
-
-    private void adopt(String namespace, ObjectNode set, ObjectNode pod) {
-        store.update("pods", namespace, Json.name(pod), now -> {
-            now.withObjectProperty("metadata").putArray("ownerReferences").add(reference(set));
-            return now;
-        });
-    }
-
-    private void status(String namespace, ObjectNode set, List<ObjectNode> active) {
-        Map<String, String> template = Json.labels(set.path("spec").path("template"));
-        long full = active.stream()
-                .filter(pod -> Json.labels(pod).entrySet().containsAll(template.entrySet()))
+    private void status(ObjectNode set, List<ObjectNode> active, Optional<StatusException> failure) {
+        JsonNode labels = set.path("spec").path("template").path("metadata").path("labels");
+        Duration stable =
+                Duration.ofSeconds(set.path("spec").path("minReadySeconds").asInt());
+        Instant now = Instant.now(store.clock());
+        long full = active.stream().filter(pod -> Json.selects(labels, pod)).count();
+        List<ObjectNode> ready = active.stream().filter(Json::ready).toList();
+        long available = ready.stream()
+                .filter(pod -> !readySince(pod).plus(stable).isAfter(now))
                 .count();
-        long ready = active.stream().filter(Json::ready).count();
-        store.update("replicasets", namespace, Json.name(set), now -> {
-            ObjectNode status = now.withObjectProperty("status");
-            status.put("replicas", active.size());
-            status.put("fullyLabeledReplicas", (int) full);
-            status.put("readyReplicas", (int) ready);
-            status.put("availableReplicas", (int) ready);
-            status.put(
-                    "observedGeneration",
-                    set.path("metadata").path("generation").asLong());
-            return now;
-        });
+        if (available < ready.size()) {
+            queue.after(Cache.key(set), stable);
+        }
+        ObjectNode status = set.path("status").deepCopy();
+        status.put("replicas", active.size());
+        Conditions.number(status, "fullyLabeledReplicas", full);
+        Conditions.number(status, "readyReplicas", ready.size());
+        Conditions.number(status, "availableReplicas", available);
+        status.put("observedGeneration", Json.generation(set));
+        failure.ifPresentOrElse(
+                why -> Conditions.set(status, "ReplicaFailure", "True", "FailedCreate", why.getMessage(), store.now()),
+                () -> Conditions.remove(status, "ReplicaFailure"));
+        if (!status.equals(set.path("status"))) {
+            Statuses.write(store, "replicasets", set, status);
+        }
+    }
+
+    private static Instant readySince(ObjectNode pod) {
+        String since = Json.condition(pod, "Ready").path("lastTransitionTime").asText("");
+        return since.isEmpty() ? Instant.EPOCH : Instant.parse(since);
     }
 }

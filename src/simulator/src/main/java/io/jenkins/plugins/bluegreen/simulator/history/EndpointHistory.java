@@ -31,7 +31,7 @@ public final class EndpointHistory {
      */
     public EndpointHistory(Store store, String service) {
         this.service = service;
-        store.subscribe(0, this::on);
+        store.subscribe(this::on);
     }
 
     private synchronized void on(Event event) {

@@ -28,16 +28,16 @@ import java.util.function.UnaryOperator;
  */
 public final class Store {
     private static final int LOG = 10_000;
+    private static final long BEGIN = 100;
     private static final Set<String> GENERATED =
             Set.of("replicasets", "deployments", "networkpolicies", "poddisruptionbudgets", "endpointslices", "pods");
 
     private final Map<String, TreeMap<String, ObjectNode>> objects = new HashMap<>();
-    private final Deque<Event> log = new ArrayDeque<>();
+    private final Map<String, Feed> feeds = new HashMap<>();
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final Random random;
     private final Clock clock;
-    private long version = 100;
-    private long forgotten = 100;
+    private long version = BEGIN;
 
     /**
      * An empty store.
@@ -57,6 +57,21 @@ public final class Store {
     public Store(long seed, Clock clock) {
         this.random = new Random(seed);
         this.clock = clock;
+    }
+
+    /** The latest changes of one kind, and who wants to be told of them. */
+    private static final class Feed {
+        private final Deque<Event> log = new ArrayDeque<>();
+        private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
+        private long forgotten = BEGIN;
+
+        void add(Event event) {
+            log.addLast(event);
+            if (log.size() > LOG) {
+                forgotten = log.removeFirst().version();
+            }
+            listeners.forEach(listener -> listener.accept(event));
+        }
     }
 
     private static String key(String namespace, String name) {
@@ -202,35 +217,52 @@ public final class Store {
         version++;
         object.withObjectProperty("metadata").put("resourceVersion", Long.toString(version));
         Event event = new Event(type, resource, object, old, version);
-        log.addLast(event);
-        if (log.size() > LOG) {
-            forgotten = log.removeFirst().version();
-        }
+        feed(resource).add(event);
         listeners.forEach(listener -> listener.accept(event));
+    }
+
+    private Feed feed(String resource) {
+        return feeds.computeIfAbsent(resource, ignored -> new Feed());
     }
 
     /** Forgets every change so far, as etcd's compaction does: a watch from an older version is answered with 410. */
     public synchronized void compact() {
-        forgotten = version;
-        log.clear();
+        for (Kind kind : Kinds.ALL) {
+            Feed feed = feed(kind.plural());
+            feed.forgotten = version;
+            feed.log.clear();
+        }
     }
 
     /**
-     * Tells of every change from now on, after those since a version.
+     * Tells of every change of a kind from now on, after those since a version.
      *
+     * @param resource plural name of the kind
      * @param since a version; 0 for none of the past
      * @param listener must not block
      * @return ends it
      * @throws StatusException 410 if that version is too old
      */
-    public synchronized Runnable subscribe(long since, Consumer<Event> listener) {
+    public synchronized Runnable watch(String resource, long since, Consumer<Event> listener) {
+        Feed feed = feed(resource);
         if (since > 0) {
-            if (since < forgotten) {
-                throw Failures.expired(since, forgotten);
+            if (since < feed.forgotten) {
+                throw Failures.expired(since, feed.forgotten);
             }
-            new ArrayList<>(log)
+            new ArrayList<>(feed.log)
                     .stream().filter(event -> event.version() > since).forEach(listener);
         }
+        feed.listeners.add(listener);
+        return () -> feed.listeners.remove(listener);
+    }
+
+    /**
+     * Tells of every change of any kind from now on.
+     *
+     * @param listener must not block
+     * @return ends it
+     */
+    public synchronized Runnable subscribe(Consumer<Event> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -1,55 +1,70 @@
 package io.jenkins.plugins.bluegreen.simulator.traffic;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.simulator.store.Event;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
+import io.jenkins.plugins.bluegreen.simulator.time.Scheduler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
-/** Leads each connection to a ready endpoint of a Service, as kube-proxy does: some time behind the slices. */
+/** Leads each connection to an endpoint of a Service, as kube-proxy does: some time behind the slices. */
 public final class ServiceProxy implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 1000;
+    private static final int BACKLOG = 200;
+
+    private final String namespace;
+    private final String service;
+    private final PodServers pods;
     private final ServerSocket server;
-    private final ScheduledExecutorService follower = Executors.newScheduledThreadPool(1, ServiceProxy::daemon);
+    private final Backends backends = new Backends();
     private final ExecutorService connections = Executors.newCachedThreadPool(ServiceProxy::daemon);
-    private final Map<String, List<InetSocketAddress>> slices = new TreeMap<>();
     private final Runnable end;
-    private volatile List<InetSocketAddress> backends = List.of();
 
     /**
      * Listens on a free port of loopback.
      *
      * @param store whose slices
-     * @param service name of the Service
+     * @param time on whose thread it follows them
      * @param lag how far behind the slices it is
+     * @param pods where the pods listen
+     * @param namespace of the Service
+     * @param service name of the Service; connections go to its first port
      * @throws IOException if no port can be had
      */
-    public ServiceProxy(Store store, String service, Duration lag) throws IOException {
-        server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        end = store.subscribe(0, event -> {
-            boolean ours = event.resource().equals("endpointslices")
-                    && service.equals(Json.labels(event.object()).get("kubernetes.io/service-name"));
-            if (ours) {
-                follower.schedule(() -> follow(event.object()), lag.toNanos(), TimeUnit.NANOSECONDS);
-            }
-        });
+    public ServiceProxy(Store store, Scheduler time, Duration lag, PodServers pods, String namespace, String service)
+            throws IOException {
+        this.namespace = namespace;
+        this.service = service;
+        this.pods = pods;
+        server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        synchronized (store) {
+            store.list("endpointslices", namespace).stream().filter(this::ours).forEach(backends::put);
+            end = store.watch("endpointslices", 0, event -> {
+                if (ours(event.object())) {
+                    time.after(lag, () -> follow(event));
+                }
+            });
+        }
         connections.execute(this::accept);
+    }
+
+    private boolean ours(ObjectNode slice) {
+        return Json.namespace(slice).equals(namespace)
+                && service.equals(slice.path("metadata")
+                        .path("labels")
+                        .path("kubernetes.io/service-name")
+                        .asText());
     }
 
     private static Thread daemon(Runnable task) {
@@ -63,17 +78,12 @@ public final class ServiceProxy implements AutoCloseable {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    private void follow(ObjectNode slice) {
-        List<InetSocketAddress> ready = new ArrayList<>();
-        int port = slice.path("ports").path(0).path("port").asInt();
-        for (JsonNode endpoint : slice.path("endpoints")) {
-            if (endpoint.path("conditions").path("ready").asBoolean(true)) {
-                ready.add(
-                        new InetSocketAddress(endpoint.path("addresses").path(0).asText(), port));
-            }
+    private void follow(Event event) {
+        if (event.type().equals("DELETED")) {
+            backends.remove(event.object());
+        } else {
+            backends.put(event.object());
         }
-        slices.put(Json.name(slice), ready);
-        backends = slices.values().stream().flatMap(List::stream).toList();
     }
 
     private void accept() {
@@ -88,13 +98,13 @@ public final class ServiceProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) {
-        List<InetSocketAddress> now = backends;
+        List<InetSocketAddress> now = backends.now();
         try (client;
                 Socket pod = new Socket()) {
             if (now.isEmpty()) {
                 return;
             }
-            pod.connect(now.get(ThreadLocalRandom.current().nextInt(now.size())), 1000);
+            pod.connect(pods.find(now.get(ThreadLocalRandom.current().nextInt(now.size()))), PATIENCE_MILLIS);
             var back = connections.submit(() -> copy(pod, client));
             copy(client, pod);
             back.get();
@@ -107,18 +117,19 @@ public final class ServiceProxy implements AutoCloseable {
     }
 
     private static Void copy(Socket from, Socket to) throws IOException {
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream();
-        in.transferTo(out);
+        from.getInputStream().transferTo(to.getOutputStream());
         to.shutdownOutput();
         return null;
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         end.run();
-        server.close();
-        follower.shutdownNow();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The Service proxy could not be ended", e);
+        }
         connections.shutdownNow();
     }
 }

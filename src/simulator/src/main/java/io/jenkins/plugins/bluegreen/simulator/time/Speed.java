@@ -1,4 +1,4 @@
-package io.jenkins.plugins.bluegreen.simulator.controllers;
+package io.jenkins.plugins.bluegreen.simulator.time;
 
 import java.time.Duration;
 
@@ -12,7 +12,9 @@ import java.time.Duration;
  * @param startup how long a pod takes from its node to running containers, at most: pull and start
  * @param warmupMin how soon a started container is ready
  * @param warmupMax how late it is ready
- * @param termination how long a pod serves after it was told to end
+ * @param flapping how long a pod of an image that flaps is ready, and then is not
+ * @param backoff how long the first failure of a container or of a pull is waited for; twice as long each time
+ * @param termination how long a pod that was told to end is still there; it serves no more, but for its preStop sleep
  * @param proxyLag the longest that a Service's proxy is behind its slices
  */
 public record Speed(
@@ -22,6 +24,8 @@ public record Speed(
         Duration startup,
         Duration warmupMin,
         Duration warmupMax,
+        Duration flapping,
+        Duration backoff,
         Duration termination,
         Duration proxyLag) {
 
@@ -32,24 +36,36 @@ public record Speed(
     /** For tests: lags are as long as in a real cluster under load, everything else is short. */
     public static Speed fast() {
         return new Speed(
-                millis(20), millis(2), millis(100), millis(20), millis(20), millis(150), millis(50), millis(40));
+                millis(20),
+                millis(2),
+                millis(100),
+                millis(20),
+                millis(20),
+                millis(150),
+                millis(300),
+                millis(100),
+                millis(50),
+                millis(40));
     }
 
     /** As a small real cluster is. */
     public static Speed real() {
         return new Speed(
-                millis(50),
+                millis(10),
                 millis(4),
                 millis(1000),
                 millis(800),
                 millis(1000),
                 millis(4000),
+                millis(5000),
+                millis(10_000),
                 millis(1000),
                 millis(500));
     }
 
     /** The same with another warm-up. */
     public Speed withWarmup(Duration min, Duration max) {
-        return new Speed(cacheLag, sliceWrite, staleBackoff, startup, min, max, termination, proxyLag);
+        return new Speed(
+                cacheLag, sliceWrite, staleBackoff, startup, min, max, flapping, backoff, termination, proxyLag);
     }
 }
