@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.bluegreen.simulator.Settings;
-import io.jenkins.plugins.bluegreen.simulator.controllers.Speed;
+import io.jenkins.plugins.bluegreen.simulator.time.Speed;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -49,6 +49,8 @@ enum Phase {
                         fast.startup(),
                         fast.warmupMin(),
                         fast.warmupMax(),
+                        fast.flapping(),
+                        fast.backoff(),
                         fast.termination(),
                         fast.proxyLag()));
     }
