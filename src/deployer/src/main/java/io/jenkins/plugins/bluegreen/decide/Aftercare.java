@@ -49,9 +49,7 @@ final class Aftercare {
         List<Action> actions = new ArrayList<>();
         Map<String, Optional<String>> promoted = new LinkedHashMap<>();
         if (!served.good() || served.annotation(Keys.PREPARED_AT).isPresent()) {
-            promoted.put(Keys.PROMOTED_AT, Optional.of(s.now.toString()));
-            promoted.put(Keys.ROLLED_BACK_AT, Optional.empty());
-            promoted.put(Keys.PREPARED_AT, Optional.empty());
+            promoted.putAll(Exchange.promoted(s));
         }
         Optional<String> previous = replaced()
                 .max(Earlier.LAST_PROMOTED)

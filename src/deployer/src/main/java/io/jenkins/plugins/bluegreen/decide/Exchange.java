@@ -19,12 +19,20 @@ final class Exchange {
 
     /** The next thing to do until all of these have the traffic labels; a release that is gone is done. */
     Optional<Next> attach(List<ReleaseId> releases) {
+        // Until it is committed it may be taken back as if nothing had been.
+        boolean committed = record.phase() != CutoverRecord.Phase.FLIPPED;
+        Map<String, Optional<String>> promoted = committed ? promoted(s) : Map.of();
+        Relabelling attach = Relabelling.attach(s, record.traffic());
+        return all(releases, release -> attach.next(release, promoted));
+    }
+
+    /** What is written on a release that has the traffic. */
+    static Map<String, Optional<String>> promoted(Situation s) {
         Map<String, Optional<String>> promoted = new LinkedHashMap<>();
         promoted.put(Keys.PROMOTED_AT, Optional.of(s.now.toString()));
         promoted.put(Keys.ROLLED_BACK_AT, Optional.empty());
         promoted.put(Keys.PREPARED_AT, Optional.empty());
-        Relabelling attach = Relabelling.attach(s, record.traffic());
-        return all(releases, release -> attach.next(release, promoted));
+        return promoted;
     }
 
     /** The next thing to do until none of these has the traffic labels; a release that is gone is done. */
@@ -52,7 +60,11 @@ final class Exchange {
 
     /** A release that served was promoted, even if nobody wrote that down when it was. */
     private Map<String, Optional<String>> served(Release release) {
-        if (record.backwards() || record.phase() == CutoverRecord.Phase.UNDOING) {
+        boolean undone = record.phase() == CutoverRecord.Phase.UNDOING;
+        if (undone && release.annotation(Keys.PROMOTED_AT).isEmpty()) {
+            return Map.of();
+        }
+        if (record.backwards() || undone) {
             return Map.of(Keys.ROLLED_BACK_AT, Optional.of(s.now.toString()));
         }
         return release.annotation(Keys.PROMOTED_AT).isPresent()

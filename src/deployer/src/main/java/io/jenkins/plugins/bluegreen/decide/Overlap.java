@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
 import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,7 +191,11 @@ final class Overlap {
     }
 
     private Next annotate(Optional<CutoverRecord> kept) {
-        return new Next.Act(
-                List.of(new Action.Annotate(to, Map.of(), Map.of(Keys.CUTOVER, kept.map(CutoverRecord::json)))));
+        Map<String, Optional<String>> annotations = new LinkedHashMap<>();
+        if (kept.filter(next -> next.phase() == Phase.COMMITTED).isPresent()) {
+            annotations.putAll(Exchange.promoted(s));
+        }
+        annotations.put(Keys.CUTOVER, kept.map(CutoverRecord::json));
+        return s.act(new Action.Annotate(to, Map.of(), annotations));
     }
 }
