@@ -3,6 +3,9 @@ package io.jenkins.plugins.bluegreen.cli;
 import io.jenkins.plugins.bluegreen.cli.terminal.ReleaseRow;
 import io.jenkins.plugins.bluegreen.cli.terminal.Style;
 import io.jenkins.plugins.bluegreen.report.Overview;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +60,21 @@ final class StatusText {
             return "failed: " + release.failed();
         }
         if (!release.preparedAt().isEmpty()) {
-            return "waits to be promoted since " + release.preparedAt();
+            return "waits to be promoted since " + when(release.preparedAt());
         }
         if (!release.rolledBackAt().isEmpty()) {
-            return "rolled back from at " + release.rolledBackAt();
+            return "rolled back from at " + when(release.rolledBackAt());
         }
-        return release.promotedAt().isEmpty() ? "" : "promoted at " + release.promotedAt();
+        return release.promotedAt().isEmpty() ? "" : "promoted at " + when(release.promotedAt());
+    }
+
+    /** To the second; text that is no time is shown as it is. */
+    private static String when(String instant) {
+        try {
+            return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
+        } catch (DateTimeParseException e) {
+            return instant;
+        }
     }
 
     /** The same in one line. */
