@@ -20,6 +20,7 @@ import hudson.model.TaskListener;
 import hudson.scm.NullSCM;
 import hudson.scm.SCMRevisionState;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
+import io.jenkins.plugins.bluegreen.simulator.traffic.PodServers;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ class ExampleTest {
     private static JenkinsRule jenkins;
 
     private Demo demo;
+    private PodServers servers;
     private String name;
 
     @BeforeAll
@@ -60,11 +62,8 @@ class ExampleTest {
         assumeTrue(
                 !Functions.isWindows(), "Skipped: pods listen on addresses that only Linux binds, and curl is asked");
         name = test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
-        start(Settings.fast());
-    }
-
-    private void start(Settings settings) {
-        demo = Demo.start(settings);
+        demo = Demo.start(Settings.fast().withoutPodServers());
+        servers = new PodServers(demo.cluster().store());
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -78,6 +77,9 @@ class ExampleTest {
 
     @AfterEach
     void close() {
+        if (servers != null) {
+            servers.close();
+        }
         if (demo != null) {
             demo.close();
         }
@@ -172,8 +174,8 @@ class ExampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"Declarative.Jenkinsfile"})
     void leavesEverythingAsItWasWhenTheSmokeTestFails(String jenkinsfile) throws Exception {
-        demo.close();
-        start(Settings.fast().withoutPodServers());
+        servers.close();
+        servers = null;
 
         WorkflowRun run = start(jenkinsfile, "v1");
 

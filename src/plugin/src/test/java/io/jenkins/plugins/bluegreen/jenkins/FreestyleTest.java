@@ -8,6 +8,7 @@ import hudson.Functions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
 import java.time.Duration;
@@ -106,6 +107,24 @@ class FreestyleTest {
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         assertThat(demo.releases()).isEmpty();
+    }
+
+    @Test
+    void anAgentThatIsLostDuringTheGateDiscardsTheRelease() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
+        DumbSlave agent = jenkins.createOnlineSlave();
+        job.setAssignedNode(agent);
+        DeployBuilder builder = deploy("v1");
+        builder.setGate("sleep 600");
+        job.getBuildersList().add(builder);
+        FreeStyleBuild build = start();
+        jenkins.waitForMessage("+ sleep 600", build);
+
+        jenkins.disconnectSlave(agent);
+
+        jenkins.waitForCompletion(build);
+        assertThat(build.getResult()).isNotEqualTo(Result.SUCCESS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> demo.releases().isEmpty());
     }
 
     @Test
