@@ -39,6 +39,10 @@ final class Goals {
         if (problems.isEmpty()) {
             return Optional.empty();
         }
+        if (s.facts.findings().isEmpty() && !s.begun()) {
+            // What only the API server can tell is told together with the rest.
+            return Optional.of(Preparing.examine(s));
+        }
         boolean made = s.target()
                 .filter(target -> s.begun() || s.request.bound().isPresent() && ownRun(s, target))
                 .isPresent();

@@ -21,6 +21,11 @@ final class Preflight {
     /** Everything that stands in the way; warnings are learned. */
     static List<Problem> problems(Situation s) {
         Preflight preflight = new Preflight(s);
+        if (s.facts.findings().filter(Findings::namespaceMissing).isPresent()) {
+            preflight.refuse(
+                    "namespace " + s.request.namespace(), "there is none of that name", "create it, or name another");
+            return List.copyOf(preflight.problems);
+        }
         preflight.services();
         if (preflight.problems.isEmpty()) {
             preflight.selectors();
@@ -320,13 +325,6 @@ final class Preflight {
 
     private void findings() {
         s.facts.findings().ifPresent(found -> {
-            if (found.namespaceMissing()) {
-                refuse(
-                        "namespace " + s.request.namespace(),
-                        "there is none of that name",
-                        "create it, or name another");
-                return;
-            }
             if (!found.denied().isEmpty()) {
                 problems.add(Findings.missingRights(s.request, found.denied()));
             }

@@ -24,10 +24,7 @@ final class Preparing {
 
     private Next next() {
         if (s.facts.findings().isEmpty()) {
-            return s.act(new Action.Examine(
-                    s.target().isPresent()
-                            ? Optional.empty()
-                            : s.request.bound().map(bound -> Candidates.fresh(s, bound))));
+            return examine(s);
         }
         if (!s.held()) {
             return s.act(new Action.Lock());
@@ -43,6 +40,13 @@ final class Preparing {
                     : create();
         }
         return ready(target.get());
+    }
+
+    static Next examine(Situation s) {
+        return s.act(new Action.Examine(
+                s.target().isPresent()
+                        ? Optional.empty()
+                        : s.request.bound().map(bound -> Candidates.fresh(s, bound))));
     }
 
     private Next create() {

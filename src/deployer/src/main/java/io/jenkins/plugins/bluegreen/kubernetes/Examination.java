@@ -36,17 +36,24 @@ final class Examination {
         CompletableFuture<Map<String, String>> autoscalers = autoscalers();
         CompletableFuture<Map<String, Map<String, String>>> budgets = budgets();
         CompletableFuture<Map<String, List<String>>> policies = policies();
-        return CompletableFuture.allOf(denied, rejected, autoscalers, budgets, policies)
+        CompletableFuture<Boolean> gone = namespaceMissing();
+        return CompletableFuture.allOf(denied, rejected, autoscalers, budgets, policies, gone)
                 .thenApply(done -> {
                     Optional<String> refusal = rejected.join();
-                    boolean missing = refusal.filter(
-                                    message -> message.contains("namespaces \"" + namespace + "\" not found"))
-                            .isPresent();
+                    boolean missing = gone.join()
+                            || refusal.filter(message -> message.contains("namespaces \"" + namespace + "\" not found"))
+                                    .isPresent();
                     // A right that is missing explains why the candidate would be rejected: it is told once.
                     Optional<String> kept = denied.join().isEmpty() ? refusal : Optional.empty();
                     return new Findings(
                             missing, denied.join(), kept, budgets.join(), autoscalers.join(), policies.join());
                 });
+    }
+
+    /** Whether the API server says so; whoever may not ask learns it from the dry run. */
+    private CompletableFuture<Boolean> namespaceMissing() {
+        return rest.get("/api/v1/namespaces/" + namespace, JsonNode.class)
+                .handle((there, error) -> error != null && Rests.failure(error).kind() == Kind.GONE);
     }
 
     private CompletableFuture<List<Permission>> denied(Request request) {
