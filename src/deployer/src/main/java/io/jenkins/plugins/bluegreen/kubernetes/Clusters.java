@@ -58,6 +58,7 @@ public final class Clusters implements AutoCloseable {
             key = connection.key();
             client = new KubernetesClientBuilder()
                     .withConfig(connection.config())
+                    .withHttpClientFactory(new BoundedClients(Connection.AT_ONCE))
                     .withTaskExecutor(pool)
                     .build();
             cluster = new KubernetesCluster(client, connection.namespace(), pool);

@@ -14,7 +14,7 @@ public final class Connection {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
     /** Five watches hold a thread of the client each, and the rest is what may be under way beside them. */
-    private static final int AT_ONCE = 12;
+    static final int AT_ONCE = 12;
 
     private final Config config;
     private final String namespace;
