@@ -20,7 +20,6 @@ import hudson.model.TaskListener;
 import hudson.scm.NullSCM;
 import hudson.scm.SCMRevisionState;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
-import io.jenkins.plugins.bluegreen.simulator.traffic.PodServers;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +48,6 @@ class ExampleTest {
     private static JenkinsRule jenkins;
 
     private Demo demo;
-    private PodServers servers;
     private String name;
 
     @BeforeAll
@@ -62,8 +60,11 @@ class ExampleTest {
         assumeTrue(
                 !Functions.isWindows(), "Skipped: pods listen on addresses that only Linux binds, and curl is asked");
         name = test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
-        demo = Demo.start(Settings.fast().withoutPodServers());
-        servers = new PodServers(demo.cluster().store());
+        start(Settings.fast());
+    }
+
+    private void start(Settings settings) {
+        demo = Demo.start(settings);
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -77,9 +78,6 @@ class ExampleTest {
 
     @AfterEach
     void close() {
-        if (servers != null) {
-            servers.close();
-        }
         if (demo != null) {
             demo.close();
         }
@@ -174,8 +172,8 @@ class ExampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"Declarative.Jenkinsfile"})
     void leavesEverythingAsItWasWhenTheSmokeTestFails(String jenkinsfile) throws Exception {
-        servers.close();
-        servers = null;
+        demo.close();
+        start(Settings.fast().withoutPodServers());
 
         WorkflowRun run = start(jenkinsfile, "v1");
 
