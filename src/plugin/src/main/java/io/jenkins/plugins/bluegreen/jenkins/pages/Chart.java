@@ -111,11 +111,13 @@ public final class Chart {
         return new Shape(Legend.style(report, track.release()), area, endpoints, path(track, Point::readyPods));
     }
 
+    /** What was there at the first look had been there before. */
     private String path(Track track, ToIntFunction<Point> value) {
+        long from = Math.max(span.from(), Tracks.begin(report));
         StringBuilder path = new StringBuilder("M%s %s"
-                .formatted(number(LEFT), number(y.at(value.applyAsInt(Tracks.at(track, span.from()))))));
+                .formatted(number(LEFT), number(y.at(value.applyAsInt(Tracks.at(track, from))))));
         track.points().stream()
-                .filter(point -> point.atMillis() > span.from() && point.atMillis() <= span.to())
+                .filter(point -> point.atMillis() > from && point.atMillis() <= span.to())
                 .forEach(point -> path.append(
                         " H%s V%s".formatted(number(x.at(point.atMillis())), number(y.at(value.applyAsInt(point))))));
         return path.append(" H").append(number(RIGHT)).toString();

@@ -66,14 +66,13 @@ public final class TargetPage {
         return target;
     }
 
-    /** Its cluster, as the job names it. */
-    public String getCluster() {
-        return target.cluster().isEmpty() ? target.serverUrl() : target.cluster();
-    }
-
-    /** Services, separated by commas. */
-    public String getServices() {
-        return String.join(", ", target.services());
+    /** Where it is, for people. */
+    public String getWhere() {
+        String services = String.join(", ", target.services());
+        String cluster = target.cluster().isEmpty() ? target.serverUrl() : target.cluster();
+        return cluster.isEmpty()
+                ? Messages.TargetPage_Where(services, target.namespace())
+                : Messages.TargetPage_WhereInCluster(services, target.namespace(), cluster);
     }
 
     /** Whether the cluster is asked for this user. */

@@ -20,6 +20,7 @@ final class Tracks {
         }
     }
 
+    /** What a release had at a time. */
     static Point at(Track track, long millis) {
         Point found = NOTHING;
         for (Point point : track.points()) {

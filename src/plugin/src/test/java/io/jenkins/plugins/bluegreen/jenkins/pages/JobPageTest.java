@@ -136,6 +136,12 @@ class JobPageTest {
             HtmlPage page = page(user, job);
 
             assertThat(texts(page, ".bg-status").get(0)).as(user).startsWith("As last seen, at");
+            String again = ((DomElement) page.querySelector(".bg-releases")).getAttribute("data-url");
+            assertThat(as(user).goTo(job.getUrl() + "blue-green/" + again)
+                            .getWebResponse()
+                            .getContentAsString())
+                    .contains("demo-rs-v002", "bg-snapshot")
+                    .doesNotContain("<body");
             assertThat(texts(page, "tbody th")).containsExactly("demo-rs-v002 v2", "demo-rs-v001 v1");
             assertThat(texts(page, "tbody td:nth-child(5)"))
                     .containsExactly("has the traffic", "kept, for the way back");
