@@ -123,6 +123,38 @@ class KubectlTest {
     }
 
     @Test
+    void createsWhatItsTypedClientsSend() {
+        assertThat(kubectl("", "create", "namespace", "marlon")).contains("namespace/marlon created");
+        assertThat(kubectl("", "-n", "marlon", "create", "serviceaccount", "deployer"))
+                .contains("serviceaccount/deployer created");
+        assertThat(kubectl(
+                        "", "-n", "marlon", "create", "role", "reader", "--verb=get,list", "--resource=pods,services"))
+                .contains("role.rbac.authorization.k8s.io/reader created");
+        assertThat(kubectl(
+                        "",
+                        "-n",
+                        "marlon",
+                        "create",
+                        "rolebinding",
+                        "deployer",
+                        "--role=reader",
+                        "--serviceaccount=marlon:deployer"))
+                .contains("rolebinding.rbac.authorization.k8s.io/deployer created");
+        assertThat(kubectl("", "-n", "marlon", "create", "configmap", "settings", "--from-literal=mode=quick"))
+                .contains("configmap/settings created");
+        assertThat(kubectl("", "-n", "marlon", "get", "configmap", "settings", "-o", "jsonpath={.data.mode}"))
+                .isEqualTo("quick");
+        kubectl("", "-n", "marlon", "create", "secret", "generic", "token", "--from-literal=password=hunter2");
+        assertThat(kubectl("", "-n", "marlon", "get", "secret", "token", "-o", "jsonpath={.data.password}"))
+                .isEqualTo("aHVudGVyMg==");
+
+        String token =
+                kubectl("", "-n", "marlon", "create", "token", "deployer").strip();
+
+        assertThat(token).hasSizeGreaterThan(20).doesNotContain(" ");
+    }
+
+    @Test
     void showsAndScalesAndDeletes() {
         kubectl(SET, "apply", "-f", "-");
         kubectl(Yaml.SERVICE, "apply", "-f", "-");

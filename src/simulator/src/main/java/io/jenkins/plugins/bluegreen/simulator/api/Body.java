@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads what a request brings, JSON or YAML. */
+/** Reads what a request brings: JSON, YAML, and the protobuf of some kinds. */
 final class Body {
     private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -23,11 +23,11 @@ final class Body {
         if (bytes.length == 0) {
             return Store.object();
         }
-        if (contentType.contains("protobuf") || contentType.contains("cbor")) {
-            throw new StatusException(
-                    415,
-                    "UnsupportedMediaType",
-                    "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
+        if (contentType.contains("protobuf")) {
+            return Protobuf.read(bytes).orElseThrow(Body::unknown);
+        }
+        if (contentType.contains("cbor")) {
+            throw unknown();
         }
         boolean json = bytes[0] == '{' || bytes[0] == '[';
         try {
@@ -38,6 +38,13 @@ final class Body {
         } catch (IOException | YamlEngineException e) {
             throw Failures.badRequest("error decoding body: " + e.getMessage());
         }
+    }
+
+    private static StatusException unknown() {
+        return new StatusException(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
     }
 
     private static JsonNode yaml(byte[] bytes) {
