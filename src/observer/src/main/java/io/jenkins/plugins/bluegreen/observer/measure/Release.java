@@ -1,7 +1,8 @@
 package io.jenkins.plugins.bluegreen.observer.measure;
 
 /**
- * What a pod is an instance of: its controlling owner, or the Deployment that controls that.
+ * What a pod is an instance of: its controlling owner, or the Deployment that controls that. The ReplicaSets of any other
+ * owner, such as an Argo Rollout, are releases of their own.
  *
  * @param kind of the owner; empty for {@link #UNKNOWN} and {@link #UNOWNED}
  * @param name of the owner

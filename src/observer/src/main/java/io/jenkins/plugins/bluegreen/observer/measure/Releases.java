@@ -29,7 +29,14 @@ final class Releases {
     /** Takes in one fact more. One that was orphaned still belongs to who made it. */
     void learn(Fact fact) {
         if (fact instanceof Fact.ReplicaSet set) {
-            ofSet.put(set.uid(), release(set.owner().orElse(new Owner("ReplicaSet", set.name(), set.uid()))));
+            Owner itself = new Owner("ReplicaSet", set.name(), set.uid());
+            // A Rollout of Argo, unlike a Deployment here, owns the ReplicaSets of several versions that serve by
+            // turns.
+            ofSet.put(
+                    set.uid(),
+                    release(set.owner()
+                            .filter(owner -> owner.kind().equals("Deployment"))
+                            .orElse(itself)));
         } else if (fact instanceof Fact.Pod pod) {
             pods.add(pod.uid());
             pod.owner().ifPresent(owner -> owners.put(pod.uid(), owner));

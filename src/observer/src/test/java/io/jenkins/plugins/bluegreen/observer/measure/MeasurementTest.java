@@ -207,6 +207,25 @@ class MeasurementTest {
     }
 
     @Test
+    void tellsTheReplicaSetsOfARolloutApart() {
+        Observation seen = measure(new Script()
+                .replicaSet("demo-77", 1, "Rollout", "demo")
+                .ready("demo-77-a")
+                .endpoints("demo-77-a")
+                .at(10)
+                .replicaSet("demo-88", 1, "Rollout", "demo")
+                .at(20)
+                .ready("demo-88-a")
+                .endpoints("demo-77-a", "demo-88-a")
+                .at(30)
+                .endpoints("demo-88-a")
+                .until(40));
+
+        assertThat(seen.mixedTotalMillis()).isEqualTo(10);
+        assertThat(seen.candidate()).isEqualTo("demo-88");
+    }
+
+    @Test
     void countsAPodThatStandsInTwoFamiliesOnce() {
         Observation seen = measure(Script.warmV2()
                 .slice("demo-6", "IPv6", "v1-a", "v1-b", "v1-c")

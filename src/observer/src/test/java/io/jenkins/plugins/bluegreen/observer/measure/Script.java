@@ -54,10 +54,14 @@ final class Script {
     }
 
     Script replicaSet(String name, int desired, String deployment) {
+        return replicaSet(name, desired, "Deployment", deployment);
+    }
+
+    Script replicaSet(String name, int desired, String kind, String ownerName) {
         return see(new Fact.ReplicaSet(
                 name + "-uid",
                 name,
-                Optional.ofNullable(deployment).map(owner -> new Owner("Deployment", owner, owner + "-uid")),
+                Optional.ofNullable(ownerName).map(owner -> new Owner(kind, owner, owner + "-uid")),
                 desired,
                 0,
                 0,
