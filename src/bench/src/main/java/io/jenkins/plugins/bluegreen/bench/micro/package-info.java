@@ -1,0 +1,2 @@
+/** What single pieces of the core take, measured by JMH. */
+package io.jenkins.plugins.bluegreen.bench.micro;

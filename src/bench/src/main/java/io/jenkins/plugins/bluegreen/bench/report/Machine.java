@@ -1,0 +1,36 @@
+package io.jenkins.plugins.bluegreen.bench.report;
+
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What it was measured on.
+ *
+ * @param at when
+ * @param processors how many
+ * @param memoryGigabytes how much
+ * @param system its name
+ * @param java the runtime
+ * @param loadAtBegin of the whole machine, a minute's mean; nothing of it is ours yet
+ */
+public record Machine(String at, int processors, long memoryGigabytes, String system, String java, double loadAtBegin) {
+
+    /** This one, now. */
+    public static Machine here() {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Machine(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                system.getAvailableProcessors(),
+                Math.round(system.getTotalMemorySize() / 1e9),
+                "%s %s".formatted(system.getName(), system.getArch()),
+                "%s %s".formatted(System.getProperty("java.vm.name"), System.getProperty("java.version")),
+                system.getSystemLoadAverage());
+    }
+
+    /** In a line of a table's heading. */
+    public String sentence() {
+        return "%s: %d processors, %d GB, %s, %s, load %.1f before it began"
+                .formatted(at, processors, memoryGigabytes, system, java, loadAtBegin);
+    }
+}
