@@ -93,7 +93,7 @@ public final class Chart {
     /** The axis of pods. */
     public List<Tick> getCounts() {
         return y.ticks().stream()
-                .filter(value -> value == Math.rint(value))
+                .filter(Shown::whole)
                 .map(value -> new Tick(number(y.at(value)), String.valueOf(value.intValue())))
                 .toList();
     }

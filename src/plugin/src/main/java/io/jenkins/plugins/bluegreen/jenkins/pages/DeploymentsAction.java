@@ -24,8 +24,8 @@ import org.kohsuke.stapler.verb.GET;
  * there are some; what they were like is read from the records.
  */
 @SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
-        justification = "A build is what it belongs to.")
+        value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+        justification = "Jenkins attaches it to its build.")
 public final class DeploymentsAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(DeploymentsAction.class.getName());
 

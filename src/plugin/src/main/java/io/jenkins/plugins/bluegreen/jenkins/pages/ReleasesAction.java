@@ -1,7 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import hudson.model.AbstractItem;
 import hudson.model.Action;
@@ -22,9 +21,6 @@ import jenkins.model.TransientActionFactory;
  * The releases of what a job deploys; on a folder or multibranch project, of what the jobs in it deploy, each workload
  * once: as the job has it that deployed it last.
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
-        justification = "An item is what it belongs to.")
 public final class ReleasesAction implements Action {
     private final AbstractItem item;
 

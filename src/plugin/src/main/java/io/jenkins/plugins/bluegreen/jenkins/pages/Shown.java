@@ -28,10 +28,15 @@ final class Shown {
                 : "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart());
     }
 
+    /** Whether nothing is behind the point, as far as an axis can show. */
+    static boolean whole(double value) {
+        return Math.abs(value - Math.rint(value)) < 1e-9;
+    }
+
     /** A moment on an axis, as exact as the axis is fine. */
     static String tick(double millis, double step) {
         if (step < SECOND) {
-            return step < 10 && millis != Math.rint(millis)
+            return step < 10 && !whole(millis)
                     ? String.format(Locale.ROOT, "%.1f ms", millis)
                     : millis < 10 * SECOND && step < 100
                             ? Math.round(millis) + " ms"

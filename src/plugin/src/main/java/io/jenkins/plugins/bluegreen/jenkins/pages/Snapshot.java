@@ -1,7 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.report.Overview;
 import java.util.Date;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.List;
  * @param error why it did not answer; empty if it did
  * @param live whether it is from the cluster, or what was recorded
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
-        justification = "Made for one page.")
 public record Snapshot(
         @CheckForNull Overview overview, @CheckForNull Date seenAt, boolean pending, String error, boolean live) {
     /** The releases, the newest first. */

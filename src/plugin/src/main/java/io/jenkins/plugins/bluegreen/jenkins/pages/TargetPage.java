@@ -1,7 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.pages;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -29,9 +28,6 @@ import org.kohsuke.stapler.verb.POST;
  * One workload on the page of a job or folder: a table of its releases, and the way to go back to one. The cluster is
  * asked only for those who may use the job's credential; others see what was recorded.
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP", "EI_EXPOSE_REP2"},
-        justification = "An item is what it belongs to.")
 public final class TargetPage {
     private final Item item;
     private final Job<?, ?> job;

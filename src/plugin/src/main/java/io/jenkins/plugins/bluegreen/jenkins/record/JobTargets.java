@@ -74,7 +74,7 @@ public final class JobTargets {
         List<JobTarget> changed = List.copyOf(change.apply(of(job)));
         Path file = file(job);
         try {
-            if (Files.isDirectory(file.getParent())) {
+            if (Files.isDirectory(job.getRootDir().toPath())) {
                 Json.write(file, Json.text(changed));
                 KNOWN.put(job, changed);
             }

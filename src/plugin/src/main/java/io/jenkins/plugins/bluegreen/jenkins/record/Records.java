@@ -31,7 +31,7 @@ public final class Records {
         Path file = folder.resolve(
                 Util.getDigestOf(deployment.step() + " " + deployment.report().release()) + ".json");
         try {
-            if (!Files.isDirectory(folder.getParent())) {
+            if (!Files.isDirectory(build.getRootDir().toPath())) {
                 // The build was deleted meanwhile, and must not come back.
                 return;
             }

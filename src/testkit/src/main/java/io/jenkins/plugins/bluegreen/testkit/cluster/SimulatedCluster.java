@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.testkit.cluster;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
 
@@ -50,6 +51,9 @@ public final class SimulatedCluster implements TestCluster {
      *
      * @param cluster it
      */
+    @SuppressFBWarnings(
+            value = {"EI_EXPOSE_REP"},
+            justification = "A cluster is there to be used.")
     public record Embedded(EmbeddedCluster cluster) implements Site {
         @Override
         public String namespace() {
