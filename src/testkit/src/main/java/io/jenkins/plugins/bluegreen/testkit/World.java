@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.testkit;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
@@ -43,7 +44,7 @@ public final class World implements AutoCloseable {
     private final Site site;
     private final KubernetesClient client;
     private final Faults faults = new Faults();
-    private final KubernetesClient deployers;
+    private KubernetesClient deployers;
     private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(2, World::daemon);
     private final List<String> story = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Watched> watched = new LinkedHashMap<>();
@@ -55,11 +56,22 @@ public final class World implements AutoCloseable {
         patience = Duration.ofSeconds(where.real() ? 180 : 90);
         site = where.open();
         client = new KubernetesClientBuilder().withConfig(site.config()).build();
-        deployers = new KubernetesClientBuilder()
-                .withConfig(site.config())
+        deployers = deployers(site.config());
+        look = new Look(client, site.namespace());
+    }
+
+    private KubernetesClient deployers(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
                 .withHttpClientFactory(new FaultyClients(faults))
                 .build();
-        look = new Look(client, site.namespace());
+    }
+
+    /** From now on the deployer is somebody else to the cluster. */
+    public synchronized void runAs(Config config) {
+        forget();
+        deployers.close();
+        deployers = deployers(config);
     }
 
     /**
@@ -114,7 +126,7 @@ public final class World implements AutoCloseable {
     }
 
     /** The client of the deployer. */
-    public KubernetesClient deployersClient() {
+    public synchronized KubernetesClient deployersClient() {
         return deployers;
     }
 

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.bluegreen.testkit.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.testkit.Manifests;
+import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
+import io.jenkins.plugins.bluegreen.testkit.World;
+import io.jenkins.plugins.bluegreen.testkit.cluster.TestCluster;
+import io.jenkins.plugins.bluegreen.testkit.contract.OnControlPlane;
+import io.jenkins.plugins.bluegreen.testkit.process.Child;
+import io.jenkins.plugins.bluegreen.testkit.process.ManyDeployments;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Several at once: on one Service one after another, on fifty Services all at the same time. */
+@EnabledIfSystemProperty(
+        named = "cluster.long",
+        matches = "true",
+        disabledReason = "It takes minutes: run it with -Dcluster.long=true")
+@OnControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class RivalsIT {
+
+    @RepeatedTest(20)
+    void oneWinsAndTheOtherSaysWhoHoldsTheLock(TestCluster cluster) {
+        try (World world = World.in(cluster)) {
+            world.create("label/service.yaml");
+            assertThat(world.outcome(RequestBuilder.label("v1"))).isEqualTo(new Outcome.Promoted("demo-rs-v001"));
+            world.restart();
+
+            var first = world.begin(slow("v2"));
+            var second = world.begin(slow("v3"));
+            List<Outcome> outcomes = Stream.of(first, second)
+                    .map(run -> world.await(run).outcome())
+                    .toList();
+
+            List<Outcome.Promoted> winners = outcomes.stream()
+                    .filter(Outcome.Promoted.class::isInstance)
+                    .map(Outcome.Promoted.class::cast)
+                    .toList();
+            assertThat(winners).as("%s", outcomes).hasSize(1);
+            assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome)
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                                    refused.problems().get(0).sentence())
+                            .contains("it is held by run-")));
+            String winner = winners.get(0).release();
+            assertThat(world.service().violations(winner, 3))
+                    .as("%s", world.story())
+                    .isEmpty();
+            assertThat(world.look().releases()).containsExactlyInAnyOrder("demo-rs-v001", winner);
+            assertThat(world.look().held()).isEmpty();
+        }
+    }
+
+    /** Long enough for the winner to renew its Leases, by which the other knows that it lives. */
+    private static RequestBuilder slow(String version) {
+        return RequestBuilder.label(version).warmup(Duration.ofSeconds(8), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void fiftyDeploymentsAtOnceSucceedOnSixteenThreads(TestCluster cluster) {
+        int services = Math.min(50, cluster.capacity() / 4);
+        try (World world = World.in(cluster)) {
+            for (int i = 0; i < services; i++) {
+                Map<String, Object> service = Manifests.named(Manifests.demo("label/service.yaml"), "app-" + i);
+                Manifests.at(service, "spec").put("type", "ClusterIP");
+                Manifests.at(service, "spec").put("selector", Map.of("createBy", "app-" + i));
+                world.create(service);
+            }
+            Map<String, List<String>> told = new ConcurrentHashMap<>();
+            for (String version : List.of("v1", "v2")) {
+                if (version.equals("v2")) {
+                    world.observe("app-7");
+                    world.restart();
+                }
+                try (Child child = Child.start(
+                        ManyDeployments.class,
+                        world.site().kubeconfig(),
+                        List.of("-Xmx128m"),
+                        world.namespace(),
+                        String.valueOf(services),
+                        version)) {
+                    assertThat(child.awaitEnd(300)).as("%s", child.lines()).isZero();
+                    told.put(version, child.lines());
+                }
+            }
+
+            assertThat(told.values()).allSatisfy(lines -> {
+                assertThat(lines).contains("promoted " + services);
+                assertThat(number(lines, "threads ")).as("%s", lines).isLessThanOrEqualTo(16);
+            });
+            assertThat(world.observe("app-7").violations("app-7-v002", 2)).isEmpty();
+            assertThat(world.look().unfinished()).isEmpty();
+        }
+    }
+
+    private static int number(List<String> lines, String prefix) {
+        return lines.stream()
+                .filter(line -> line.startsWith(prefix))
+                .mapToInt(line -> Integer.parseInt(line.substring(prefix.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+}
