@@ -79,7 +79,7 @@ public class RemoteCluster implements TestCluster {
         /** Pods can be made once the namespace has its service account. */
         private void create() {
             try (KubernetesClient client = client()) {
-                client.resource("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(namespace))
+                client.resource("apiVersion: v1%nkind: Namespace%nmetadata: {name: %s}%n".formatted(namespace))
                         .create();
                 client.serviceAccounts()
                         .inNamespace(namespace)
