@@ -29,13 +29,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** With exactly the Role of {@code docs/rbac.yaml} everything works; without a verb that is needed, that verb is named. */
-@EnabledIfSystemProperty(
-        named = "cluster.long",
-        matches = "true",
-        disabledReason = "It takes minutes: run it with -Dcluster.long=true")
 @OnControlPlane
 class RightsIT {
     /** What the Role is given for that a deployment does without. */
