@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
+import io.jenkins.plugins.bluegreen.simulator.faults.ApiRequest;
 import io.jenkins.plugins.bluegreen.simulator.history.EndpointHistory;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import java.io.ByteArrayInputStream;
@@ -136,9 +137,9 @@ public final class Demo implements AutoCloseable {
                 .path("selector"));
     }
 
-    /** Grows with every write to the cluster. */
-    public long version() {
-        return cluster.store().version();
+    /** How many requests of clients have asked to change something; what the cluster's own controllers do does not count. */
+    public long writes() {
+        return cluster.requests().count(ApiRequest::writes);
     }
 
     /** Parameters of a step that name this cluster. */

@@ -144,11 +144,11 @@ class FormsTest {
         plan.put("service", "demo-service");
         plan.put("manifestText", Demo.manifest());
         plan.put("version", "v1");
-        long before = demo.version();
+        long before = demo.writes();
 
         assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
                 .contains("demo-rs-v001");
-        assertThat(demo.version()).isEqualTo(before);
+        assertThat(demo.writes()).isEqualTo(before);
         assertThat(ask("looker", HttpMethod.POST, "previewPlan", plan).getStatusCode())
                 .isIn(403, 404);
         assertThat(ask("user", HttpMethod.GET, "previewPlan", plan).getStatusCode())

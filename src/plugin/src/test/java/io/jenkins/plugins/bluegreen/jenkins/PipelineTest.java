@@ -189,12 +189,12 @@ class PipelineTest {
     @Test
     void aRollbackWithNothingToUndoWritesNothing() throws Exception {
         serveV1();
-        long before = demo.version();
+        long before = demo.writes();
 
         WorkflowRun run = run(Result.SUCCESS, "echo blueGreenRollback().message");
 
         jenkins.assertLogContains("Nothing is undone: this build has neither prepared nor promoted anything", run);
-        assertThat(demo.version()).isEqualTo(before);
+        assertThat(demo.writes()).isEqualTo(before);
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
     }
 
