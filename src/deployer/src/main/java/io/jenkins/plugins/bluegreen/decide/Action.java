@@ -160,7 +160,9 @@ public sealed interface Action {
         /** Give it its owner's selector again. */
         HAND_BACK,
         /** Give it the selector that it had before. */
-        RESTORE
+        RESTORE,
+        /** End the record of a way back that is proven. */
+        CLOSE
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.decide;
 
-import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Move;
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
 import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
@@ -15,8 +14,8 @@ import java.util.stream.Stream;
  * Goes on with a cutover that moves selectors, from the record of it: whoever made it, and wherever it was cut off.
  *
  * <p>{@code FLIPPED}: every Service is pointed at the candidate, and its slices are proven; until then the way back is
- * one write. {@code COMMITTED}: labels are given and taken while no endpoint depends on them, then the owner's selector
- * is handed back. {@code UNDOING}: the same, the other way.
+ * one write ({@link Restoration}). {@code COMMITTED}: labels are given and taken while no endpoint depends on them, then
+ * the owner's selector is handed back. {@code UNDOING}: the same, the other way.
  */
 final class Cutover {
     static final Duration PROOF = Duration.ofSeconds(45);
@@ -42,6 +41,7 @@ final class Cutover {
             case FLIPPED -> cutover.flipped();
             case COMMITTED -> cutover.committed();
             case UNDOING -> cutover.undoing();
+            case RESTORING -> Restoration.advance(s, record);
         };
     }
 
@@ -51,19 +51,17 @@ final class Cutover {
             if (mine && ofTarget()) {
                 s.setBack(s.facts.cancelled().isPresent() ? Kind.ABORTED : Kind.FAILED, over.get());
             } else {
-                s.learned.repaired(
-                        "An unfinished cutover to %s by %s was undone: the Services have the selectors that they had before"
-                                .formatted(record.to().name(), record.run()));
+                s.learned.repaired(Restoration.undone(record));
             }
-            return restore();
+            return Restoration.begin(s, record);
         }
         List<Action> writes = new ArrayList<>();
         states().forEach(service -> {
-            if (pointed(service)) {
+            if (record.pointed(service)) {
                 s.remember(Situation.FLIPPED + service.name());
             } else {
                 CutoverRecord fresh = record.withId(Ids.cutover(s, service));
-                writes.add(new Action.Select(service, during(service), Optional.of(fresh), Action.Step.FLIP));
+                writes.add(new Action.Select(service, record.during(service), Optional.of(fresh), Action.Step.FLIP));
             }
         });
         if (!writes.isEmpty()) {
@@ -129,22 +127,14 @@ final class Cutover {
                 .formatted(String.join(", ", record.moves().keySet()), PROOF.toSeconds());
     }
 
-    /** Whether the owner has given it another selector than it had: that one stays. */
-    private boolean othersWrote(ServiceState service) {
-        return !service.selector().equals(during(service))
-                && !service.selector().equals(before(service))
-                && !service.selector().equals(move(service).after())
-                && !Disturbances.merged(service, during(service));
-    }
-
     /** Writes of others: of one that was pointed at the target already, or of one that is about to be. */
     private Optional<String> disturbed() {
         for (ServiceState service : states().toList()) {
             boolean before = s.remembers(Situation.FLIPPED + service.name());
-            if (before && !pointed(service)) {
-                Disturbances.note(s, service, Optional.of(during(service)));
+            if (before && !record.pointed(service)) {
+                Disturbances.note(s, service, Optional.of(record.during(service)));
             }
-            if (othersWrote(service)) {
+            if (record.othersWrote(service)) {
                 return Optional.of("Somebody changed the selector of Service %s while its traffic was being moved"
                         .formatted(service.name()));
             }
@@ -157,18 +147,6 @@ final class Cutover {
     /** Whether this cutover is the one that the run is for, and not its taking back. */
     private boolean ofTarget() {
         return s.learned.target().equals(Optional.of(record.to().uid()));
-    }
-
-    private Next restore() {
-        List<Action> writes = new ArrayList<>();
-        // A Service without a record was never pointed anywhere, or has its owner's selector again: it is left alone.
-        states().filter(service -> service.record().isPresent())
-                .forEach(service -> writes.add(new Action.Select(
-                        service,
-                        othersWrote(service) ? service.selector() : before(service),
-                        Optional.empty(),
-                        Action.Step.RESTORE)));
-        return new Next.Act(writes);
     }
 
     private Next committed() {
@@ -213,12 +191,14 @@ final class Cutover {
      */
     private Optional<Next> pointAgain() {
         List<Action> writes = new ArrayList<>();
-        states().filter(service -> service.record().isPresent() && !pointed(service) && !othersWrote(service))
+        states().filter(service ->
+                        service.record().isPresent() && !record.pointed(service) && !record.othersWrote(service))
                 .forEach(service -> {
-                    Disturbances.note(s, service, Optional.of(during(service)));
-                    if (!Disturbances.tooMany(s) || Disturbances.merged(service, during(service))) {
+                    Disturbances.note(s, service, Optional.of(record.during(service)));
+                    if (!Disturbances.tooMany(s) || Disturbances.merged(service, record.during(service))) {
                         CutoverRecord fresh = service.record().orElseThrow().withId(Ids.cutover(s, service));
-                        writes.add(new Action.Select(service, during(service), Optional.of(fresh), Action.Step.FLIP));
+                        writes.add(new Action.Select(
+                                service, record.during(service), Optional.of(fresh), Action.Step.FLIP));
                     }
                 });
         return writes.isEmpty() ? Optional.empty() : Optional.of(new Next.Act(writes));
@@ -244,7 +224,7 @@ final class Cutover {
                 .filter(release -> release.isReplicaSet() && release.ofWorkload(s.request.workload()))
                 .filter(release -> !release.id().equals(record.to()) && !all.contains(release.id()))
                 .filter(release -> states().anyMatch(service -> {
-                    Map<String, String> owner = move(service).after();
+                    Map<String, String> owner = record.after(service);
                     return Proof.has(release.templateLabels(), owner)
                             || release.activePods().anyMatch(pod -> Proof.has(pod.labels(), owner));
                 }))
@@ -290,10 +270,10 @@ final class Cutover {
     private Next selectAll(Optional<CutoverRecord> then, Action.Step why) {
         List<Action> writes = new ArrayList<>();
         states().filter(service -> service.record().isPresent()).forEach(service -> {
-            Map<String, String> selector = why == Action.Step.COMMIT || othersWrote(service)
+            Map<String, String> selector = why == Action.Step.COMMIT || record.othersWrote(service)
                     ? service.selector()
-                    : move(service).after();
-            if (othersWrote(service)) {
+                    : record.after(service);
+            if (record.othersWrote(service)) {
                 s.learned.warning(
                         "Service %s was given another selector by somebody, which stays".formatted(service.name()));
             }
@@ -311,22 +291,5 @@ final class Cutover {
         return record.moves().keySet().stream()
                 .filter(s.observed.services()::containsKey)
                 .map(s.observed.services()::get);
-    }
-
-    private boolean pointed(ServiceState service) {
-        return service.record().isPresent() && service.selector().equals(during(service));
-    }
-
-    private Move move(ServiceState service) {
-        return record.moves().get(service.name());
-    }
-
-    private Map<String, String> before(ServiceState service) {
-        return move(service).before();
-    }
-
-    private Map<String, String> during(ServiceState service) {
-        boolean narrowed = record.way() == Way.SELECTOR_OVERLAP && record.phase() == Phase.COMMITTED;
-        return narrowed ? move(service).after() : move(service).during();
     }
 }

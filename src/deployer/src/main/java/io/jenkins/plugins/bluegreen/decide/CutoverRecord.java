@@ -80,7 +80,9 @@ public record CutoverRecord(
         /** Whoever resumes goes forward if {@code to} is available. */
         COMMITTED,
         /** It is taken back in place: {@code from} get the traffic labels again, {@code to} loses them. */
-        UNDOING
+        UNDOING,
+        /** The Services have the selectors of before again; what is left is to prove that the endpoints followed. */
+        RESTORING
     }
 
     /**
@@ -96,6 +98,35 @@ public record CutoverRecord(
             during = Map.copyOf(during);
             after = Map.copyOf(after);
         }
+    }
+
+    /** The way back of a Service. */
+    Map<String, String> before(ServiceState service) {
+        return moves.get(service.name()).before();
+    }
+
+    /** What a Service selects while traffic is moved. */
+    Map<String, String> during(ServiceState service) {
+        boolean narrowed = way == Way.SELECTOR_OVERLAP && phase == Phase.COMMITTED;
+        return narrowed ? after(service) : moves.get(service.name()).during();
+    }
+
+    /** What a Service selects in the end. */
+    Map<String, String> after(ServiceState service) {
+        return moves.get(service.name()).after();
+    }
+
+    /** Whether a Service is pointed where this cutover wants it now. */
+    boolean pointed(ServiceState service) {
+        return service.record().isPresent() && service.selector().equals(during(service));
+    }
+
+    /** Whether the owner has given a Service another selector than it had: that one stays. */
+    boolean othersWrote(ServiceState service) {
+        return !service.selector().equals(during(service))
+                && !service.selector().equals(before(service))
+                && !service.selector().equals(after(service))
+                && !Disturbances.merged(service, during(service));
     }
 
     /** The same in another phase. */

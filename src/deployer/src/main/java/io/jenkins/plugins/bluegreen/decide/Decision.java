@@ -102,7 +102,11 @@ public final class Decision {
         if (!s.held()) {
             return Optional.of(s.act(new Action.Lock()));
         }
-        CutoverRecord record = records.get(0);
+        // Of several Services, some may be on the way back already: the others follow them.
+        CutoverRecord record = records.stream()
+                .filter(each -> each.phase() == CutoverRecord.Phase.RESTORING)
+                .findFirst()
+                .orElse(records.get(0));
         return record.way() == CutoverRecord.Way.LABEL_OVERLAP || onRelease(record)
                 ? Overlap.advance(s, record)
                 : Optional.of(Cutover.advance(s, record));

@@ -41,7 +41,7 @@ final class Overlap {
             return switch (record.phase()) {
                 case FLIPPED -> overlap.attaching();
                 case COMMITTED -> overlap.detaching();
-                case UNDOING -> overlap.undoing();
+                case UNDOING, RESTORING -> overlap.undoing();
             };
         });
     }

@@ -114,8 +114,7 @@ final class Reversal {
         List<Action> writes = new ArrayList<>();
         record.moves().forEach((name, move) -> Optional.ofNullable(
                         s.observed.services().get(name))
-                .ifPresent(service ->
-                        writes.add(new Action.Select(service, move.before(), Optional.empty(), Action.Step.RESTORE))));
+                .ifPresent(service -> writes.add(Restoration.write(s, record, service, move.before()))));
         return new Next.Act(writes);
     }
 

@@ -30,9 +30,10 @@ final class ToNothing {
     private static Next detach(Situation s, Release first) {
         Optional<Next> detaching = Relabelling.detach(s, s.trafficLabels(first.selectorKeys()))
                 .next(first, Map.of(Keys.ROLLED_BACK_AT, Optional.of(s.now.toString())));
-        if (detaching.isPresent()) {
-            return detaching.get();
-        }
+        return detaching.orElseGet(() -> gone(s, first, "has lost the traffic labels"));
+    }
+
+    private static Next gone(Situation s, Release first, String why) {
         boolean serves = s.services().stream().anyMatch(service -> Proof.anyEndpoint(service, first));
         return serves
                 ? s.awaitProof(
@@ -40,7 +41,7 @@ final class ToNothing {
                         first.uid(),
                         Cutover.PROOF,
                         first.name(),
-                        "%s has lost the traffic labels, but is still an endpoint".formatted(first.name()))
+                        "%s %s, but is still an endpoint".formatted(first.name(), why))
                 : done();
     }
 
@@ -59,6 +60,6 @@ final class ToNothing {
         if (actions.isEmpty() && selected && !first.deleting()) {
             actions.add(new Action.Delete(first));
         }
-        return actions.isEmpty() ? done() : new Next.Act(actions);
+        return actions.isEmpty() ? gone(s, first, "is not selected any more") : new Next.Act(actions);
     }
 }

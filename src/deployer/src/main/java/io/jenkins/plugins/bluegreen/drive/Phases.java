@@ -26,7 +26,7 @@ final class Phases {
             return switch (select.why()) {
                 case FLIP, COMMIT, NARROW -> PhaseName.FLIP;
                 case HAND_BACK -> PhaseName.HAND_BACK;
-                case RESTORE -> PhaseName.RESTORE;
+                case RESTORE, CLOSE -> PhaseName.RESTORE;
             };
         }
         if (facts.promotedAt().isPresent()) {

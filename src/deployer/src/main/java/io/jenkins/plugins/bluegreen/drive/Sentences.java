@@ -82,6 +82,7 @@ final class Sentences {
             case NARROW -> "%s now selects the new release alone: %s".formatted(service, selector);
             case HAND_BACK -> "%s has the selector of its owner: %s".formatted(service, selector);
             case RESTORE -> "%s has the selector that it had before: %s".formatted(service, selector);
+            case CLOSE -> "%s: the endpoints have followed".formatted(service);
         };
     }
 

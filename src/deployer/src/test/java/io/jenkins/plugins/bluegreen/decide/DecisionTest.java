@@ -323,6 +323,30 @@ class DecisionTest {
     }
 
     @Test
+    void endsAWayBackWhenTheSlicesShowItsIdAndNotBefore() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        Scene.ServiceScene service =
+                scene.service(Scene.SERVICE).record(scene.record(Phase.RESTORING, candidate, List.of(old), "run-1"));
+        service.selector = Scene.OWNER;
+        service.seen(Optional.empty());
+        scene.facts = scene.facts
+                .edit()
+                .setback(new Facts.Setback(Facts.Setback.Kind.ABORTED, "it was ended"))
+                .done();
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.RESTORED));
+
+        service.seen(Optional.of("id-1"));
+
+        assertThat(only(Action.Select.class)).satisfies(select -> {
+            assertThat(select.why()).isEqualTo(Action.Step.CLOSE);
+            assertThat(select.selector()).isEqualTo(Scene.OWNER);
+            assertThat(select.record()).isEmpty();
+        });
+    }
+
+    @Test
     void repairsBeforeItLooksAtAnythingElse() {
         Scene.ReleaseScene old = scene.serving(1);
         Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-0").pods(3);

@@ -114,7 +114,10 @@ final class Generated {
         List<Scene.ReleaseScene> from =
                 releases.stream().filter(each -> each != to && chance(50)).toList();
         CutoverRecord made = scene.record(any(List.of(Phase.values())), to, from, any(List.of("run-0", "run-1")));
-        Way way = any(List.of(Way.LABEL_ATOMIC, Way.LABEL_ATOMIC, Way.LABEL_OVERLAP));
+        // An overlap does not write the Service, so it has no selector to restore.
+        Way way = made.phase() == Phase.RESTORING
+                ? Way.LABEL_ATOMIC
+                : any(List.of(Way.LABEL_ATOMIC, Way.LABEL_ATOMIC, Way.LABEL_OVERLAP));
         CutoverRecord record = new CutoverRecord(
                 made.id(),
                 way,

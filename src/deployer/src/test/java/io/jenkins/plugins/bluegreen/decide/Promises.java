@@ -135,6 +135,7 @@ final class Promises {
                         && available(release);
             case COMMITTED -> record.to().equals(release.id());
             case UNDOING -> record.from().contains(release.id());
+            case RESTORING -> false;
         });
         boolean again = observed.facts().replaces().contains(release.id());
         return byRecord || again;
