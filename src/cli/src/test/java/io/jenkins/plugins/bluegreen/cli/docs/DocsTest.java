@@ -107,9 +107,13 @@ class DocsTest {
                 }
             }
             script.add("echo '+' " + "'" + line.replace("'", "'\\''") + "'");
+            boolean starts = line.endsWith("&");
+            if (starts) {
+                script.add("rm -f " + folder.resolve("kubeconfig"));
+            }
             script.add(line.replaceAll(
-                    "/tmp/kubeconfig", folder.resolve("kubeconfig").toString()));
-            if (line.endsWith("&")) {
+                    "/tmp/bluegreen\\.kubeconfig", folder.resolve("kubeconfig").toString()));
+            if (starts) {
                 script.add(thereSoon());
             }
         }
@@ -117,7 +121,8 @@ class DocsTest {
     }
 
     private String thereSoon() {
-        return "for i in $(seq 300); do [ -s " + folder.resolve("kubeconfig") + " ] && break; sleep 0.2; done";
+        return "for i in $(seq 300); do [ -s %1$s ] && break; sleep 0.2; done; [ -s %1$s ]"
+                .formatted(folder.resolve("kubeconfig"));
     }
 
     private static boolean hasKubectl() {
