@@ -55,7 +55,7 @@ class DocsTest {
         Path command = folder.resolve("bluegreen");
         Files.writeString(
                 command,
-                "#!/bin/sh\nexec '%s' -cp '%s' io.jenkins.plugins.bluegreen.cli.Main \"$@\"\n"
+                "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.jenkins.plugins.bluegreen.cli.Main \"$@\"\n"
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 System.getProperty("java.class.path")));
