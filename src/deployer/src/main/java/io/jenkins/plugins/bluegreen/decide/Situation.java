@@ -74,6 +74,14 @@ final class Situation {
                 .orElse(service.selector());
     }
 
+    /** The labels that the candidate's pods have, or will have when it is made. */
+    Map<String, String> candidateLabels() {
+        return request.bound()
+                .map(bound -> bound.manifest().templateLabels())
+                .or(() -> target().map(Release::templateLabels))
+                .orElse(Map.of());
+    }
+
     /** The pairs of the Services' selectors that are not in the workload's own selector. */
     Map<String, String> trafficLabels() {
         return trafficLabels(workloadSelectorKeys());
