@@ -1,0 +1,109 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EndingDecisionTest extends DecisionCase {
+    @Test
+    void saysWhoHoldsTheLeaseAndSinceWhen() {
+        scene.serving(1);
+        scene.lock = new Observed.Lock.Denied("bluegreen-demo-rs", "run-9", "12:00");
+
+        assertThat(refusal())
+                .isEqualTo(
+                        "Lease bluegreen-demo-rs, but it is held by run-9 since 12:00. Wait until that run has ended.");
+    }
+
+    @Test
+    void cannotConfirmWhatAnotherRunHasTakenOverInTheMiddle() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        scene.service(Scene.SERVICE).record(scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1"));
+        scene.lock = new Observed.Lock.Lost("bluegreen-demo-rs", "run-9");
+
+        assertThat(outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.state()).isEqualTo(Outcome.Failed.State.NOT_CONFIRMED);
+            assertThat(failed.reason()).contains("is now held by run-9");
+            assertThat(failed.wayBack()).anyMatch(command -> command.startsWith("kubectl -n default patch service"));
+        });
+    }
+
+    @Test
+    void saysThatTrafficWasNotTouchedWhenALeaseIsLostBeforeTheCutover() {
+        scene.serving(1);
+        scene.release(2).requested("v2", "run-1").pods(3);
+        scene.lock = new Observed.Lock.Lost("bluegreen-demo-rs", "run-9");
+
+        assertThat(outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.state()).isEqualTo(Outcome.Failed.State.UNTOUCHED);
+            assertThat(failed.reason()).contains("demo-rs-v002 is left without traffic");
+        });
+    }
+
+    @Test
+    void deletesTheCandidateOfARunThatIsEnded() {
+        scene.serving(1);
+        scene.release(2).requested("v2", "run-1").pods(1);
+        scene.facts = scene.facts.withCancelled("It was interrupted");
+
+        assertThat(only(Action.Delete.class).release().name()).isEqualTo("demo-rs-v002");
+    }
+
+    @Test
+    void keepsTheLastGoodReleaseAndWhatOthersPreparedWhateverTheLimit() {
+        scene.options = withHistory(0);
+        scene.release(1).promoted();
+        scene.release(2).promoted();
+        scene.release(3).requested("v9", "a run that was killed");
+        scene.release(4).requested("v8", "another run").annotate(Keys.PREPARED_AT, Scene.NOW.toString());
+        scene.release(5).requested("v7", "another run").annotate(Keys.FAILED, "it crashed");
+        scene.serving(6);
+
+        assertThat(History.superfluous(scene.situation(), scene.release(6).release()))
+                .extracting(Release::name)
+                .containsExactly("demo-rs-v005", "demo-rs-v003", "demo-rs-v001");
+    }
+
+    @Test
+    void warnsOfWhatBelongsToTheReleaseThatServesAndDoesNotFollow() {
+        scene.serving(1);
+        scene.facts = Facts.atStart(Scene.NOW)
+                .withFindings(new Findings(
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        Map.of("budget", Map.of(Keys.RELEASE, "demo-rs-v001")),
+                        Map.of("scaler", "ReplicaSet/demo-rs-v001"),
+                        Map.of("policy", List.of("createBy"))));
+
+        assertThat(scene.step().facts().warnings())
+                .contains(
+                        "PodDisruptionBudget budget covers demo-rs-v001 and does not follow to the new release",
+                        "HorizontalPodAutoscaler scaler scales demo-rs-v001 and does not follow to the new release",
+                        "The cutover is an overlap, in which both versions serve, because NetworkPolicy policy is keyed on a traffic label");
+    }
+
+    @Test
+    void namesOtherServicesThatMoveToo() {
+        scene.serving(1);
+        scene.others.add(new Observed.OtherService("internal", Scene.OWNER, Optional.empty()));
+
+        assertThat(scene.step().facts().warnings())
+                .containsExactly("Service internal selects by the same traffic label and moves too, by overlap");
+    }
+
+    @Test
+    void doesNotFailWhatIsDoneWhenWhatFollowsCannotBeDone() {
+        scene.serving(2).requested("v2", "run-1");
+        scene.facts = scene.step().facts().withBroken("DELETE was answered with 403");
+
+        assertThat(outcome()).isEqualTo(new Outcome.Promoted("demo-rs-v002"));
+        assertThat(scene.step().facts().warnings())
+                .contains("What was to follow was not done: DELETE was answered with 403");
+    }
+}
