@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.pages;
 
+import static io.jenkins.plugins.bluegreen.jenkins.pages.Html.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -50,12 +51,6 @@ class BuildPageTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             return client.getPage(run, path);
         }
-    }
-
-    private static List<String> texts(HtmlPage page, String selector) {
-        return page.querySelectorAll(selector).stream()
-                .map(node -> node.getTextContent().strip())
-                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.pages;
 
+import static io.jenkins.plugins.bluegreen.jenkins.pages.Html.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,12 +114,6 @@ class JobPageTest {
         JenkinsRule.WebClient client = as(user);
         return client.getPage(
                 client.addCrumb(new WebRequest(new URL(client.getContextPath() + path), HttpMethod.POST)));
-    }
-
-    private static List<String> texts(HtmlPage page, String selector) {
-        return page.querySelectorAll(selector).stream()
-                .map(node -> node.getTextContent().strip().replaceAll("\\s+", " "))
-                .toList();
     }
 
     private static void awaitLive(Item item) {
@@ -325,17 +320,6 @@ class JobPageTest {
         assertThat(texts(page, "h2")).contains("demo-rs");
         assertThat(texts(page, "tbody th")).containsExactly("demo-rs-v001 v1");
         assertThat(page.querySelectorAll("a[href$='/job/main/']")).isNotEmpty();
-    }
-
-    @Test
-    void isDrawnWithoutLoadingABuild() throws Exception {
-        WorkflowJob job = twice();
-        job.doReload();
-        WorkflowJob again = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
-
-        again.getAction(ReleasesAction.class).getTargets().forEach(TargetPage::getSnapshot);
-
-        assertThat(again.getLazyBuildMixIn().getRunMap().getLoadedBuilds()).isEmpty();
     }
 
     @Test
