@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
+import jenkins.scm.api.SCMSourceOwner;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -73,7 +74,12 @@ public final class TargetPage {
 
     /** Whether the cluster is asked for this user. */
     public boolean isLive() {
-        return job.hasPermission(Item.CONFIGURE) && job.hasPermission(CredentialsProvider.USE_ITEM);
+        return configured().hasPermission(Item.CONFIGURE) && job.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    /** Nobody may configure the job of a branch: what it does is configured in its multibranch project. */
+    private Item configured() {
+        return job.getParent() instanceof SCMSourceOwner project ? project : job;
     }
 
     /** What is known now; asking it twice may have two answers. Does not block. */
