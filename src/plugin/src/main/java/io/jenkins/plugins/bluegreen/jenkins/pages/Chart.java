@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A part of a timeline as shapes, to scale: for each release its endpoints as a filled step and its ready pods as a
@@ -123,21 +124,37 @@ public final class Chart {
         return path.append(" H").append(number(RIGHT)).toString();
     }
 
-    /** The moments; numbers that would lie on each other are moved apart. */
+    /** The moments; numbers that would lie on each other, or outside, are moved apart. */
     public List<Mark> getMarks() {
-        List<Mark> marks = new ArrayList<>();
         List<Moment> moments = report.timeline().moments();
-        double free = LEFT;
-        for (int i = 0; i < moments.size(); i++) {
-            Moment moment = moments.get(i);
-            if (moment.atMillis() >= span.from() && moment.atMillis() <= span.to()) {
-                double at = x.at(moment.atMillis());
-                double numberAt = Math.max(at, free);
-                free = numberAt + APART;
-                marks.add(new Mark(i + 1, number(at), number(Math.min(numberAt, WIDTH)), Words.moment(moment)));
-            }
+        List<Integer> shown = IntStream.range(0, moments.size())
+                .filter(i -> moments.get(i).atMillis() >= span.from()
+                        && moments.get(i).atMillis() <= span.to())
+                .boxed()
+                .toList();
+        double[] numbersAt = apart(
+                shown.stream().mapToDouble(i -> x.at(moments.get(i).atMillis())).toArray());
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < numbersAt.length; i++) {
+            Moment moment = moments.get(shown.get(i));
+            marks.add(new Mark(
+                    shown.get(i) + 1, number(x.at(moment.atMillis())), number(numbersAt[i]), Words.moment(moment)));
         }
         return marks;
+    }
+
+    /** Moves what is too near to the right, and what then is too far to the right back. */
+    private static double[] apart(double... wished) {
+        double[] placed = wished.clone();
+        for (int i = 1; i < placed.length; i++) {
+            placed[i] = Math.max(placed[i], placed[i - 1] + APART);
+        }
+        double most = WIDTH - APART / 2;
+        for (int i = placed.length - 1; i >= 0; i--) {
+            placed[i] = Math.min(placed[i], most);
+            most = placed[i] - APART;
+        }
+        return placed;
     }
 
     /** When versions were mixed. */

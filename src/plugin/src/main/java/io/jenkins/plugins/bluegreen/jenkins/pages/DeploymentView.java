@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** A deployment as its page shows it. */
 public final class DeploymentView {
     private static final int ZOOM = 4;
-    private static final double MARGIN = 0.15;
+    private static final double MARGIN = 0.5;
 
     private final Deployment deployment;
     private final Report report;
@@ -146,8 +146,7 @@ public final class DeploymentView {
 
     private Tracks.Span cutover() {
         List<Long> times = report.timeline().moments().stream()
-                .filter(moment -> List.of("flip", "commit", "narrow", "handBack", "restore")
-                        .contains(moment.name()))
+                .filter(moment -> List.of("flip", "commit", "narrow", "restore").contains(moment.name()))
                 .map(Moment::atMillis)
                 .toList();
         if (times.isEmpty()) {
