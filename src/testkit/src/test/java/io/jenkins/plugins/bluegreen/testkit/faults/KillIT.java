@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code kill -9} at random moments, then the same request again, or another one. {@code -Dcluster.kills} says how often, 100
+ * {@code kill -9} a random time after a random line of what a run tells, then the same request again, or another one. {@code -Dcluster.kills} says how often, 100
  * unless it is set; {@code -Dcluster.seed} chooses the moments.
  */
 @EnabledIfSystemProperty(
@@ -38,9 +40,26 @@ class KillIT {
     private static final int CHAINS = 10;
     private static final int KILLS = Integer.getInteger("cluster.kills", 100);
     private static final long SEED = Long.getLong("cluster.seed", 1);
+    private static final int LINES = 24;
+    private static final int MOST_MILLIS = 100;
+    private static final Map<String, Integer> STRUCK = new ConcurrentSkipListMap<>();
 
     static IntStream chains() {
         return IntStream.range(0, CHAINS);
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.printf("Killed, by the last thing that was told before: %s%n", STRUCK);
+    }
+
+    /** What the dead one had told last, without names and numbers. */
+    private static String phase(List<String> told) {
+        String last = told.get(told.size() - 1);
+        return last.replaceFirst(":.*", "")
+                .replaceAll("demo-[\\w-]+", "…")
+                .replaceAll("\\{.*}|\\d+ of \\d+.*|\\[.*", "…")
+                .replaceAll("\\d+", "n");
     }
 
     @ParameterizedTest
@@ -51,19 +70,23 @@ class KillIT {
         Random random = new Random(SEED * 1000 + chain);
         try (World world = World.in(cluster)) {
             serveV1(world, mode);
-            for (int kill = 0; kill < KILLS / CHAINS; kill++) {
-                int version = 2 + 2 * kill;
+            int kill = 0;
+            for (int version = 2; kill < KILLS / CHAINS; version += 2) {
                 world.restart();
-                long moment = random.nextInt(3500);
-                List<String> told = deployAndKill(world, mode, how, version, moment);
+                List<String> told = deployAndKill(world, mode, how, version, random);
+                boolean ended = told.stream().anyMatch(line -> line.startsWith("outcome "));
+                if (!ended) {
+                    STRUCK.merge(phase(told), 1, Integer::sum);
+                    kill++;
+                }
                 expireLeases(world);
-                int next = random.nextBoolean() ? version : version + 1;
+                int next = kill % 2 == 0 ? version : version + 1;
                 world.forget();
 
                 var ending = world.run(Deployment.request(mode, how, "v" + next, 3));
 
-                String story = "seed %d, chain %d, kill %d after %d ms; v%d told %s; then v%d told %s"
-                        .formatted(SEED, chain, kill, moment, version, told, next, world.story());
+                String story = "seed %d, chain %d, kill %d; v%d told %s; then v%d told %s"
+                        .formatted(SEED, chain, kill, version, told, next, world.story());
                 assertThat(ending.outcome())
                         .as(story)
                         .isInstanceOfAny(Outcome.Promoted.class, Outcome.AlreadyActive.class);
@@ -87,7 +110,7 @@ class KillIT {
         assertThat(world.look().releases()).as(story).hasSizeLessThanOrEqualTo(4);
     }
 
-    private static List<String> deployAndKill(World world, Mode mode, CutoverChoice how, int version, long millis) {
+    private static List<String> deployAndKill(World world, Mode mode, CutoverChoice how, int version, Random random) {
         try (Child child = Child.start(
                 Deployment.class,
                 world.site().kubeconfig(),
@@ -97,10 +120,10 @@ class KillIT {
                 how.name(),
                 "v" + version,
                 "3")) {
-            child.awaitBegun();
-            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            child.awaitLines(2 + random.nextInt(LINES));
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(MOST_MILLIS));
             await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(5))
+                    .pollInterval(Duration.ofMillis(1))
                     .until(() -> System.nanoTime() >= until);
             child.kill();
             return child.lines();

@@ -9,15 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process with the class path of the tests. What it prints is kept; its first line says that it has begun. */
+/** A Java process with the class path of the tests. What it prints is kept. */
 public final class Child implements AutoCloseable {
     private final Process process;
     private final Path kubeconfig;
     private final List<String> lines = new ArrayList<>();
-    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private boolean over;
     private final Thread reader = new Thread(this::read, "child");
 
     private Child(Process process, Path kubeconfig) {
@@ -62,19 +61,36 @@ public final class Child implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 synchronized (lines) {
                     lines.add(line);
+                    lines.notifyAll();
                 }
-                begun.complete(null);
             }
         } catch (IOException e) {
             // It was killed.
-            begun.complete(null);
+        } finally {
+            synchronized (lines) {
+                over = true;
+                lines.notifyAll();
+            }
         }
-        begun.complete(null);
     }
 
-    /** Waits until it has begun its work. */
-    public void awaitBegun() {
-        begun.orTimeout(120, TimeUnit.SECONDS).join();
+    /** Waits until it has printed so many lines, or has ended. */
+    public void awaitLines(int number) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        synchronized (lines) {
+            while (lines.size() < number && !over) {
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError("A process has not told enough within 120 s: " + lines);
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lines, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
     }
 
     /** Waits until it has ended, and says how. */
