@@ -1,8 +1,5 @@
 package io.jenkins.plugins.bluegreen.decide;
 
-import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Move;
-import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
-import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ final class Aftercare {
         Aftercare care = new Aftercare(s, served);
         Instant since = s.facts.promotedAt().orElse(s.now);
         s.learned.promotedAt(s.now);
+        Finished.remember(s, served);
         return care.writeDown()
                 .or(() -> care.verify(since))
                 .or(() -> care.retire(since))
@@ -80,7 +78,7 @@ final class Aftercare {
         boolean degraded = !Availability.available(served);
         Optional<Instant> ill = s.since("degraded:" + served.uid(), degraded);
         if (ill.filter(from -> s.over(from, DEGRADED)).isPresent()) {
-            return Reversal.of(s, finished())
+            return Reversal.of(s, Finished.cutover(s, served.id()))
                     .or(() -> Optional.of(new Next.Done(WayBack.notConfirmed(
                             s,
                             "%s has degraded (%s), and what served before it is not available"
@@ -94,39 +92,6 @@ final class Aftercare {
         }
         s.remember("verified");
         return Optional.empty();
-    }
-
-    /** The cutover that has ended, as its record would be: what there is to take back. */
-    private CutoverRecord finished() {
-        boolean label = s.labelMode();
-        Map<String, Move> moves = new LinkedHashMap<>();
-        s.services().forEach(service -> moves.put(service.name(), move(service)));
-        return new CutoverRecord(
-                "",
-                label ? Way.LABEL_ATOMIC : Way.SELECTOR_ATOMIC,
-                Phase.COMMITTED,
-                served.id(),
-                List.copyOf(s.facts.replaces()),
-                moves,
-                label ? s.trafficLabels() : Map.of(),
-                s.request.run().id(),
-                s.request.run().url(),
-                s.now,
-                true,
-                "");
-    }
-
-    private Move move(ServiceState service) {
-        Map<String, String> before = new LinkedHashMap<>(service.selector());
-        if (!s.labelMode()) {
-            String key = s.options().versionLabel();
-            Optional<String> old = replaced().findFirst().map(release -> release.templateLabels()
-                    .getOrDefault(key, ""));
-            old.ifPresentOrElse(
-                    value -> before.put(key, value),
-                    () -> before.putAll(Owners.of(served).getOrDefault(service.name(), Map.of())));
-        }
-        return new Move(before, service.selector(), service.selector());
     }
 
     private Optional<Next> retire(Instant since) {

@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * What is next, from a request and what the cluster shows now.
  *
- * <p>The order: a lost lock ends the run; an unfinished cutover is finished or undone; a run that goes back goes back; a
- * target that has the traffic alone is looked after; else the target is prepared, and traffic is moved to it.
+ * <p>The order: a lost lock ends the run; an unfinished cutover is finished or undone; a run that goes back goes back;
+ * one whose release is deleted by somebody after it got the traffic gives it back; a target that has the traffic alone
+ * is looked after; else the target is prepared, and traffic is moved to it.
  */
 public final class Decision {
     private final Situation s;
@@ -71,6 +72,10 @@ public final class Decision {
         }
         if (s.facts.setback().isPresent()) {
             return Undo.finish(s, s.facts.setback().get());
+        }
+        Optional<Next> lost = Finished.lost(s);
+        if (lost.isPresent()) {
+            return lost.get();
         }
         Optional<Release> target = s.target();
         if (target.isPresent() && movesTraffic() && served(target.get())) {

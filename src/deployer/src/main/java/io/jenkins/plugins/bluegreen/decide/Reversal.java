@@ -50,6 +50,7 @@ final class Reversal {
     private static String reason(Situation s, CutoverRecord record) {
         return s.observed
                 .release(record.to())
+                .filter(release -> !release.deleting())
                 .map(release -> Availability.hopeless(s, release)
                         .orElse("%s has %s".formatted(release.name(), Availability.progress(release))))
                 .orElse("%s was deleted by somebody".formatted(record.to().name()));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EndingDecisionTest extends DecisionCase {
@@ -105,5 +106,32 @@ class EndingDecisionTest extends DecisionCase {
         assertThat(outcome()).isEqualTo(new Outcome.Promoted("demo-rs-v002"));
         assertThat(scene.step().facts().warnings())
                 .contains("What was to follow was not done: DELETE was answered with 403");
+    }
+
+    @Test
+    void bringsBackWhatServedBeforeWhenTheReleaseThatGotTheTrafficIsDeleted() {
+        Scene.ReleaseScene old = scene.release(1).pods(3).promoted();
+        scene.serving(2).requested("v2", "run-1");
+        scene.facts = scene.facts.edit().replaces(Set.of(old.release().id())).done();
+        scene.facts = scene.step().facts();
+        scene.releases.remove("demo-rs-v002");
+
+        assertThat(only(Action.Select.class).selector()).isEqualTo(Map.of(Keys.RELEASE, "demo-rs-v001"));
+        assertThat(scene.step().facts().setback().map(Facts.Setback::reason))
+                .contains("demo-rs-v002 was deleted by somebody");
+    }
+
+    @Test
+    void cannotConfirmWhatServesWhenTheReleaseThatGotTheTrafficIsDeletedAndTheOneBeforeIsNotAvailable() {
+        Scene.ReleaseScene old = scene.release(1).pods(3).notReady(0).promoted();
+        scene.serving(2).requested("v2", "run-1");
+        scene.facts = scene.facts.edit().replaces(Set.of(old.release().id())).done();
+        scene.facts = scene.step().facts();
+        scene.releases.remove("demo-rs-v002");
+
+        assertThat(outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.state()).isEqualTo(Outcome.Failed.State.NOT_CONFIRMED);
+            assertThat(failed.reason()).contains("demo-rs-v002 was deleted by somebody");
+        });
     }
 }

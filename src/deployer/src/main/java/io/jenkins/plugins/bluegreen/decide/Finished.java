@@ -1,0 +1,81 @@
+package io.jenkins.plugins.bluegreen.decide;
+
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Move;
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
+import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cutover that has ended while this run goes on: what there is to take back, even if its release is gone. */
+final class Finished {
+    private static final String SERVED = "served:";
+
+    private Finished() {}
+
+    /** Keeps which release got the traffic: nobody can be asked once it was deleted. */
+    static void remember(Situation s, Release served) {
+        s.remember(SERVED + served.id().kind() + "/" + served.name());
+    }
+
+    /** What is next when the release that this run gave the traffic was deleted by somebody; nothing if it is there. */
+    static Optional<Next> lost(Situation s) {
+        boolean gone = s.target().filter(release -> !release.deleting()).isEmpty();
+        return s.facts.promotedAt().isPresent() && gone
+                ? remembered(s).map(served -> Reversal.of(s, cutover(s, served))
+                        .orElseGet(() -> new Next.Done(WayBack.notConfirmed(
+                                s,
+                                "%s was deleted by somebody, and what served before it is not available"
+                                        .formatted(served.name())))))
+                : Optional.empty();
+    }
+
+    private static Optional<ReleaseId> remembered(Situation s) {
+        return s.facts.since().keySet().stream()
+                .filter(mark -> mark.startsWith(SERVED))
+                .map(mark -> mark.substring(SERVED.length()).split("/", 2))
+                .map(parts -> new ReleaseId(
+                        WorkloadKind.valueOf(parts[0]),
+                        parts[1],
+                        s.learned.target().orElse("")))
+                .findFirst();
+    }
+
+    /** It as its record would be. */
+    static CutoverRecord cutover(Situation s, ReleaseId served) {
+        boolean label = s.labelMode();
+        Map<String, Move> moves = new LinkedHashMap<>();
+        s.services().forEach(service -> moves.put(service.name(), move(s, service, served)));
+        return new CutoverRecord(
+                "",
+                label ? Way.LABEL_ATOMIC : Way.SELECTOR_ATOMIC,
+                Phase.COMMITTED,
+                served,
+                List.copyOf(s.facts.replaces()),
+                moves,
+                label ? s.trafficLabels() : Map.of(),
+                s.request.run().id(),
+                s.request.run().url(),
+                s.now,
+                true,
+                "");
+    }
+
+    private static Move move(Situation s, ServiceState service, ReleaseId served) {
+        Map<String, String> before = new LinkedHashMap<>(service.selector());
+        if (!s.labelMode()) {
+            String key = s.options().versionLabel();
+            s.facts.replaces().stream()
+                    .flatMap(id -> s.observed.release(id).stream())
+                    .findFirst()
+                    .map(release -> release.templateLabels().getOrDefault(key, ""))
+                    .ifPresentOrElse(value -> before.put(key, value), () -> s.observed
+                            .release(served)
+                            .map(Owners::of)
+                            .ifPresent(owners -> before.putAll(owners.getOrDefault(service.name(), Map.of()))));
+        }
+        return new Move(before, service.selector(), service.selector());
+    }
+}

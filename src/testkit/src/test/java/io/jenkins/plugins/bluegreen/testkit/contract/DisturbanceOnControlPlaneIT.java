@@ -1,0 +1,4 @@
+package io.jenkins.plugins.bluegreen.testkit.contract;
+
+@OnControlPlane
+class DisturbanceOnControlPlaneIT extends DisturbanceContract {}
