@@ -102,7 +102,6 @@ abstract class DisturbanceContract extends ClusterTest {
         awaitServing(Map.of(serves, replicas));
         Observation seen = world.service().seen(replicas);
         assertThat(seen.earlyEndpoints()).as("%s", world.story()).isZero();
-        assertThat(seen.mixedTotalMillis()).as("%s", world.story()).isZero();
         assertThat(seen.leaks()).as("%s", world.story()).isEmpty();
         assertThat(world.look().selector(World.SERVICE)).isEqualTo(Map.of("createBy", World.SERVICE));
         assertThat(world.look().unfinished()).as("%s", world.story()).isEmpty();
@@ -110,9 +109,16 @@ abstract class DisturbanceContract extends ClusterTest {
         assertThat(ending.report().outcome()).isNotEmpty();
     }
 
+    private void assertNeverMixed() {
+        assertThat(world.service().seen(3).mixedTotalMillis())
+                .as("%s", world.story())
+                .isZero();
+    }
+
     private void assertPromoted(Run.Ending ending, int replicas) {
         assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(NEW));
         assertEnded(ending, NEW, replicas);
+        assertNeverMixed();
     }
 
     private void assertRestored(Run.Ending ending, Phase phase, String... reason) {
@@ -161,11 +167,13 @@ abstract class DisturbanceContract extends ClusterTest {
 
         if (phase == Phase.FLIPPED && ending.outcome() instanceof Outcome.Failed) {
             assertRestored(ending, phase, NEW + " lost pods while traffic was being moved to it");
+            assertNeverMixed();
         } else {
             assertPromoted(ending, 3);
         }
     }
 
+    /** Pods of a release that was deleted keep its labels until they are gone: after the commit they may serve beside. */
     @ParameterizedTest
     @EnumSource(Phase.class)
     void bringsTheOldReleaseBackWhenTheCandidateIsDeleted(Phase phase) {
@@ -174,6 +182,9 @@ abstract class DisturbanceContract extends ClusterTest {
         var ending = disturbed(phase, this::deleteCandidate);
 
         assertRestored(ending, phase, "deleted by somebody");
+        if (phase == Phase.WARM_UP || phase == Phase.FLIPPED) {
+            assertNeverMixed();
+        }
     }
 
     /** As an autoscaler does. */
@@ -186,6 +197,7 @@ abstract class DisturbanceContract extends ClusterTest {
 
         if (phase == Phase.FLIPPED && ending.outcome() instanceof Outcome.Failed) {
             assertRestored(ending, phase, NEW + " lost pods while traffic was being moved to it");
+            assertNeverMixed();
         } else {
             assertPromoted(ending, 5);
         }
@@ -218,6 +230,7 @@ abstract class DisturbanceContract extends ClusterTest {
         });
 
         assertRestored(ending, phase, "exceeded quota: lowered");
+        assertNeverMixed();
     }
 
     /** The whole selector as its owner wrote it, once: noticed, told, and moved again. */
