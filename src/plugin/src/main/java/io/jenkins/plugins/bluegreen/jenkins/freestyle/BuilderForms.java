@@ -13,6 +13,7 @@ import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
 import io.jenkins.plugins.bluegreen.jenkins.run.Choices;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.util.List;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -53,14 +54,14 @@ public abstract class BuilderForms extends BuildStepDescriptor<Builder> {
             "workload",
             "release");
 
-    private final String shown;
+    private final Localizable shown;
 
     /**
      * A form.
      *
      * @param shown what the step does, for people
      */
-    protected BuilderForms(String shown) {
+    protected BuilderForms(Localizable shown) {
         this.shown = shown;
         if (clazz != DeployBuilder.class) {
             HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
@@ -69,7 +70,7 @@ public abstract class BuilderForms extends BuildStepDescriptor<Builder> {
 
     @Override
     public final String getDisplayName() {
-        return shown;
+        return shown.toString();
     }
 
     /** Every cell of a matrix would deploy the same. */

@@ -184,7 +184,7 @@ public final class DeployBuilder extends CutoverBuilder {
     public static final class DescriptorImpl extends BuilderForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super(Messages.DeployBuilder_DisplayName());
+            super(Messages._DeployBuilder_DisplayName());
         }
 
         /** Refuses to save a Secret in a job's configuration. */

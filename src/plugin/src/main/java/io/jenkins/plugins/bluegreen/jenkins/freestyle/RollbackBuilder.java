@@ -77,7 +77,7 @@ public final class RollbackBuilder extends CutoverBuilder {
     public static final class DescriptorImpl extends BuilderForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super(Messages.RollbackBuilder_DisplayName());
+            super(Messages._RollbackBuilder_DisplayName());
         }
     }
 }

@@ -25,7 +25,7 @@ public final class DeployStep extends ReleaseStep {
     public static final class DescriptorImpl extends StepForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super("blueGreenDeploy", Messages.DeployStep_DisplayName());
+            super("blueGreenDeploy", Messages._DeployStep_DisplayName());
         }
     }
 }

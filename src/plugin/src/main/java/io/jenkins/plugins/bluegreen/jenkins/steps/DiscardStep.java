@@ -53,7 +53,7 @@ public final class DiscardStep extends CutoverStep {
     public static final class DescriptorImpl extends StepForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super("blueGreenDiscard", Messages.DiscardStep_DisplayName());
+            super("blueGreenDiscard", Messages._DiscardStep_DisplayName());
         }
     }
 }

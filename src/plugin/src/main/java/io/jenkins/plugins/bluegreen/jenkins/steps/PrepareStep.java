@@ -25,7 +25,7 @@ public final class PrepareStep extends ReleaseStep {
     public static final class DescriptorImpl extends StepForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super("blueGreenPrepare", Messages.PrepareStep_DisplayName());
+            super("blueGreenPrepare", Messages._PrepareStep_DisplayName());
         }
     }
 }

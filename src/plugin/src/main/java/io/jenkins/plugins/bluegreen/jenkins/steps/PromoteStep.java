@@ -53,7 +53,7 @@ public final class PromoteStep extends CutoverStep {
     public static final class DescriptorImpl extends StepForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super("blueGreenPromote", Messages.PromoteStep_DisplayName());
+            super("blueGreenPromote", Messages._PromoteStep_DisplayName());
         }
     }
 }

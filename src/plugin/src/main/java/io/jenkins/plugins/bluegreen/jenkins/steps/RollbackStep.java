@@ -52,7 +52,7 @@ public final class RollbackStep extends CutoverStep {
     public static final class DescriptorImpl extends StepForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super("blueGreenRollback", Messages.RollbackStep_DisplayName());
+            super("blueGreenRollback", Messages._RollbackStep_DisplayName());
         }
     }
 }

@@ -37,7 +37,7 @@ public final class StatusStep extends ClusterStep {
     public static final class DescriptorImpl extends StepForms {
         /** For Jenkins, which makes one. */
         public DescriptorImpl() {
-            super("blueGreenStatus", Messages.StatusStep_DisplayName());
+            super("blueGreenStatus", Messages._StatusStep_DisplayName());
         }
     }
 }

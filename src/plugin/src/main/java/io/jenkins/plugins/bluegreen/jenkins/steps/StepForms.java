@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -35,7 +36,7 @@ public abstract class StepForms extends StepDescriptor {
             Parameter.RELEASE);
 
     private final String function;
-    private final String shown;
+    private final Localizable shown;
 
     /**
      * A descriptor.
@@ -43,7 +44,7 @@ public abstract class StepForms extends StepDescriptor {
      * @param function name of the step
      * @param shown what it does, for people
      */
-    protected StepForms(String function, String shown) {
+    protected StepForms(String function, Localizable shown) {
         this.function = function;
         this.shown = shown;
         BuilderForms.HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
@@ -56,7 +57,7 @@ public abstract class StepForms extends StepDescriptor {
 
     @Override
     public final String getDisplayName() {
-        return shown;
+        return shown.toString();
     }
 
     @Override
