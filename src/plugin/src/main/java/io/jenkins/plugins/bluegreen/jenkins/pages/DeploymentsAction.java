@@ -9,10 +9,12 @@ import io.jenkins.plugins.bluegreen.jenkins.record.Deployment;
 import io.jenkins.plugins.bluegreen.jenkins.record.DeploymentListener;
 import io.jenkins.plugins.bluegreen.jenkins.record.Records;
 import io.jenkins.plugins.bluegreen.jenkins.run.Conduct;
+import io.jenkins.plugins.bluegreen.jenkins.run.Order;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -70,12 +72,20 @@ public final class DeploymentsAction implements RunAction2 {
         return views;
     }
 
-    /** What goes on now. */
+    /** What goes on now; what is written down already has ended, whatever is still looked at. */
     public List<LiveDeployment> getLive() {
-        return Conduct.of(run).stream()
+        List<Conduct> all = Conduct.of(run);
+        List<Deployment> ended = all.isEmpty() ? List.of() : Records.of(run);
+        return all.stream()
+                .filter(conduct -> ended.stream().noneMatch(deployment -> isAbout(deployment, conduct.order())))
                 .map(LiveDeployment::new)
                 .sorted(Comparator.comparing(LiveDeployment::getId))
                 .toList();
+    }
+
+    private static boolean isAbout(Deployment deployment, Order order) {
+        return deployment.step().equals(order.step())
+                && deployment.kind().equals(order.kind().name().toLowerCase(Locale.ROOT));
     }
 
     /** How far it is: what the page asks for as long as the build goes on. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.drive.RunEvent;
 import io.jenkins.plugins.bluegreen.drive.RunListener;
 import io.jenkins.plugins.bluegreen.report.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Story implements RunListener {
     private UnaryOperator<String> mask = UnaryOperator.identity();
     private String last = "";
     private Progress progress;
+    private long progressNanos;
 
     /**
      * A story that nothing happened in yet.
@@ -43,6 +45,7 @@ public final class Story implements RunListener {
     public synchronized void on(RunEvent event) {
         if (event instanceof RunEvent.Progressed progressed) {
             progress = progressed.progress();
+            progressNanos = System.nanoTime();
         } else if (!(event instanceof RunEvent.Ended)) {
             tell(event.sentence());
         }
@@ -72,8 +75,11 @@ public final class Story implements RunListener {
         return List.copyOf(lines);
     }
 
-    /** How far it is, if a run has told. */
+    /** How far it is now, if a run has told; it tells nothing while nothing changes. */
     public synchronized Optional<Progress> progress() {
-        return Optional.ofNullable(progress);
+        long since = Duration.ofNanos(System.nanoTime() - progressNanos).toMillis();
+        return Optional.ofNullable(progress)
+                .map(told ->
+                        new Progress(told.elapsedMillis() + since, told.phase(), told.waitsFor(), told.releases()));
     }
 }
