@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
 import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,12 @@ final class Cutover {
             return new Next.Act(writes);
         }
         if (!proven()) {
-            return s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
+            Next proof =
+                    s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
+            return unreached()
+                    .<Next>map(since -> s.await(
+                            Wait.PROOF, Unreached.limit(since), record.to().name()))
+                    .orElse(proof);
         }
         noteRepair("finished");
         return switch (record.way()) {
@@ -117,9 +123,16 @@ final class Cutover {
         if (disturbed.isPresent()) {
             return disturbed;
         }
+        if (unreached().filter(since -> !s.now.isBefore(Unreached.limit(since))).isPresent()) {
+            return to.map(Unreached::sentence);
+        }
         return s.since("PROOF:" + record.id(), s.remembers("PROOF:" + record.id()))
                 .filter(since -> s.over(since, PROOF))
                 .map(since -> unproven());
+    }
+
+    private Optional<Instant> unreached() {
+        return to.flatMap(release -> Unreached.since(s, states().toList(), release));
     }
 
     private String unproven() {
@@ -150,7 +163,8 @@ final class Cutover {
     }
 
     private Next committed() {
-        boolean available = to.filter(Availability::available).isPresent();
+        boolean available =
+                to.filter(Availability::available).isPresent() && unreached().isEmpty();
         var lost = s.since("lost:" + record.to().uid(), !available);
         boolean givenUp =
                 to.isEmpty() || lost.filter(since -> s.over(since, RECOVERY)).isPresent();
@@ -214,23 +228,7 @@ final class Cutover {
             return Optional.of(
                     s.await(Wait.RECOVERY, s.now.plusSeconds(1), record.to().name()));
         }
-        return exchange.detach(losing());
-    }
-
-    /** Those that had the traffic, and others of the workload that would have it when the owner's selector is back. */
-    private List<ReleaseId> losing() {
-        List<ReleaseId> all = new ArrayList<>(record.from());
-        s.observed.releases().stream()
-                .filter(release -> release.isReplicaSet() && release.ofWorkload(s.request.workload()))
-                .filter(release -> !release.id().equals(record.to()) && !all.contains(release.id()))
-                .filter(release -> states().anyMatch(service -> {
-                    Map<String, String> owner = record.after(service);
-                    return Proof.has(release.templateLabels(), owner)
-                            || release.activePods().anyMatch(pod -> Proof.has(pod.labels(), owner));
-                }))
-                .map(Release::id)
-                .forEach(all::add);
-        return all;
+        return exchange.detach(exchange.losing());
     }
 
     private Next undoing() {

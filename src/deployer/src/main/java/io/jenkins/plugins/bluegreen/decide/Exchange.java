@@ -41,6 +41,22 @@ final class Exchange {
         return all(releases, release -> detach.next(release, served(release)));
     }
 
+    /** Those that had the traffic, and others of the workload that would have it when the owner's selector is back. */
+    List<ReleaseId> losing() {
+        List<ReleaseId> all = new ArrayList<>(record.from());
+        s.observed.releases().stream()
+                .filter(release -> release.isReplicaSet() && release.ofWorkload(s.request.workload()))
+                .filter(release -> !release.id().equals(record.to()) && !all.contains(release.id()))
+                .filter(release -> s.observed.services().values().stream()
+                        .filter(service -> record.moves().containsKey(service.name()))
+                        .map(record::after)
+                        .anyMatch(owner -> Proof.has(release.templateLabels(), owner)
+                                || release.activePods().anyMatch(pod -> Proof.has(pod.labels(), owner))))
+                .map(Release::id)
+                .forEach(all::add);
+        return all;
+    }
+
     private Optional<Next> all(List<ReleaseId> releases, Function<Release, Optional<Next>> step) {
         List<Action> actions = new ArrayList<>();
         Optional<Next> waiting = Optional.empty();

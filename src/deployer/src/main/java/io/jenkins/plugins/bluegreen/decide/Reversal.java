@@ -51,8 +51,10 @@ final class Reversal {
         return s.observed
                 .release(record.to())
                 .filter(release -> !release.deleting())
-                .map(release -> Availability.hopeless(s, release)
-                        .orElse("%s has %s".formatted(release.name(), Availability.progress(release))))
+                .map(release -> Availability.available(release)
+                        ? Unreached.sentence(release)
+                        : Availability.hopeless(s, release)
+                                .orElse("%s has %s".formatted(release.name(), Availability.progress(release))))
                 .orElse("%s was deleted by somebody".formatted(record.to().name()));
     }
 

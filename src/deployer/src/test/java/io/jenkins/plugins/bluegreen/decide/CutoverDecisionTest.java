@@ -79,6 +79,27 @@ class CutoverDecisionTest extends DecisionCase {
     }
 
     @Test
+    void goesBackSoonWhenTheSlicesAreComputedWithoutPodsThatAreReady() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        Scene.ServiceScene service =
+                scene.service(Scene.SERVICE).record(scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1"));
+        service.selector = Map.of(Keys.RELEASE, candidate.name);
+        service.seen(Optional.of("id-1")).endpoints.clear();
+        scene.facts = scene.facts.edit().target(candidate.id().uid()).done();
+        Next first = scene.settled();
+
+        assertThat(first).isInstanceOfSatisfying(Next.Await.class, await -> {
+            assertThat(await.what()).isEqualTo(Wait.PROOF);
+            assertThat(await.until()).isEqualTo(Scene.NOW.plusSeconds(3));
+        });
+        Step later = Decision.next(scene.request(), scene.observed(), Scene.NOW.plusSeconds(3));
+        assertThat(later.next()).isInstanceOf(Next.Act.class);
+        assertThat(later.facts().setback().map(Facts.Setback::reason))
+                .contains(Unreached.sentence(candidate.release()));
+    }
+
+    @Test
     void restoresWhatAnotherRunDidNotCommitAndTellsIt() {
         Scene.ReleaseScene old = scene.serving(1);
         Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-0").pods(3);
