@@ -21,17 +21,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody applies or replaces the owner's Service before each write of a cutover: traffic is back at once. */
-@EnabledIfSystemProperty(
-        named = "cluster.long",
-        matches = "true",
-        disabledReason = "It takes minutes: run it with -Dcluster.long=true")
 @OnControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class OwnersWritesIT {

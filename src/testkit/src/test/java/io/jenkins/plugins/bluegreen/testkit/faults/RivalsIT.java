@@ -22,10 +22,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Several at once: on one Service one after another, on fifty Services all at the same time. */
-@EnabledIfSystemProperty(
-        named = "cluster.long",
-        matches = "true",
-        disabledReason = "It takes minutes: run it with -Dcluster.long=true")
 @OnControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class RivalsIT {
@@ -67,6 +63,10 @@ class RivalsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "cluster.long",
+            matches = "true",
+            disabledReason = "It takes minutes: run it with -Dcluster.long=true")
     void fiftyDeploymentsAtOnceSucceedOnSixteenThreads(TestCluster cluster) {
         int services = Math.min(50, cluster.capacity() / 4);
         try (World world = World.in(cluster)) {
