@@ -22,7 +22,7 @@ public final class Chart {
     public static final int HEIGHT = 270;
 
     private static final double LEFT = 46;
-    private static final double RIGHT = WIDTH - 14;
+    private static final double RIGHT = WIDTH - 28;
     private static final double TOP = 34;
     private static final double BOTTOM = HEIGHT - 28;
     private static final double APART = 20;

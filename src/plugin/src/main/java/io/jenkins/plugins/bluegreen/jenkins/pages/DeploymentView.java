@@ -125,6 +125,16 @@ public final class DeploymentView {
                 .toList();
     }
 
+    /** The commands that lead back, a line each; Jelly would put them on one line. */
+    public String getWayBack() {
+        return String.join("\n", report.wayBack());
+    }
+
+    /** What the pods said, a line each. */
+    public String getDiagnosis() {
+        return String.join("\n", report.diagnosis());
+    }
+
     /** The story, as far as it was kept. */
     public String getStory() {
         return String.join("\n", deployment.lines());

@@ -104,6 +104,11 @@ public final class TargetPage {
         return Rollbacks.of(job).filter(way -> way.isOffered(job)).isPresent();
     }
 
+    /** Whether the job's builds wait for each other, so that a rollback would. */
+    public boolean isOneAtATime() {
+        return !(job instanceof Queue.Task task && task.isConcurrentBuild());
+    }
+
     /** The rollbacks that wait. */
     public List<Waiting> getWaiting() {
         return Rollbacks.waiting(job).map(TargetPage::waiting).toList();

@@ -116,6 +116,18 @@ class BuildPageTest {
     }
 
     @Test
+    void givesEachLineOfWhatThePodsSaidALine() throws Exception {
+        WorkflowRun run = Builds.run(jenkins, "crashes", Result.FAILURE, deploy("crash"));
+
+        HtmlPage page = page(run, "blue-green/");
+
+        assertThat(texts(page, "h3")).startsWith("What the pods said");
+        assertThat(page.<DomElement>querySelector("pre").getTextContent().lines())
+                .hasSizeGreaterThan(1)
+                .allMatch(line -> line.matches("demo-rs-v001-\\w+ \\w+: .+"));
+    }
+
+    @Test
     void keepsItsDataOutOfTheBuildsOwnFileAndGoesWithTheBuild() throws Exception {
         WorkflowRun run = Builds.run(jenkins, "files", Result.SUCCESS, deploy("v1"));
         Path folder = run.getRootDir().toPath().resolve(Records.FOLDER);

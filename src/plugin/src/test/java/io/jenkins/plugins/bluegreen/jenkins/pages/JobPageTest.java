@@ -187,6 +187,12 @@ class JobPageTest {
                 .<org.htmlunit.html.HtmlAnchor>querySelector("#back-" + id(job) + "-demo-rs-v001")
                 .click();
         assertThat(texts(confirmation, ".bg-confirm")).containsExactly("From demo-rs-v002 (v2) to demo-rs-v001 (v1).");
+        assertThat(confirmation.asNormalizedText())
+                .contains("A build of " + name + " does it, and nothing else.")
+                .doesNotContain("waits");
+        job.setConcurrentBuild(false);
+        assertThat(((HtmlPage) confirmation.refresh()).asNormalizedText())
+                .contains("It waits behind a build of the job that runs.");
         post("replayer", job.getUrl() + "blue-green/target/" + id(job) + "/start?to=demo-rs-v001");
 
         WorkflowRun run = second(job);
