@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ctrl-C and kill -9, with real processes and real signals. */
+@Execution(ExecutionMode.CONCURRENT)
 class InterruptionTest {
     private final Lab lab = Lab.label();
 

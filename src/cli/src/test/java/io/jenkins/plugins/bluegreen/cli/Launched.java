@@ -22,6 +22,8 @@ final class Launched implements AutoCloseable {
         output = Files.createTempFile(folder, "output", ".txt");
         List<String> line = new ArrayList<>(List.of(
                 Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -13,8 +13,12 @@ import java.util.HexFormat;
 public final class Connection {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
-    /** Five watches hold a thread of the client each, and the rest is what may be under way beside them. */
-    static final int AT_ONCE = 12;
+    /** How many requests may be under way at once, of all runs that share a client: each has a thread while it is. */
+    static final int REQUESTS = 6;
+
+    private static final int WATCHES = 5;
+    /** The same with the watches, each of which holds a thread. */
+    static final int AT_ONCE = WATCHES + REQUESTS;
 
     private final Config config;
     private final String namespace;

@@ -22,10 +22,12 @@ import java.util.concurrent.CompletionStage;
 final class Examination {
     private final Rest rest;
     private final String namespace;
+    private final Answers answers;
 
-    Examination(Rest rest, String namespace) {
+    Examination(Rest rest, String namespace, Answers answers) {
         this.rest = rest;
         this.namespace = namespace;
+        this.answers = answers;
     }
 
     CompletionStage<Findings> examine(Request request, Action.Examine question) {
@@ -33,10 +35,10 @@ final class Examination {
         CompletableFuture<Optional<String>> rejected = question.candidate()
                 .map(this::dryRun)
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        CompletableFuture<Map<String, String>> autoscalers = autoscalers();
-        CompletableFuture<Map<String, Map<String, String>>> budgets = budgets();
-        CompletableFuture<Map<String, List<String>>> policies = policies();
-        CompletableFuture<Boolean> gone = namespaceMissing();
+        CompletableFuture<Map<String, String>> autoscalers = answers.autoscalers.get(namespace, this::autoscalers);
+        CompletableFuture<Map<String, Map<String, String>>> budgets = answers.budgets.get(namespace, this::budgets);
+        CompletableFuture<Map<String, List<String>>> policies = answers.policies.get(namespace, this::policies);
+        CompletableFuture<Boolean> gone = answers.namespaces.get(namespace, this::namespaceMissing);
         return CompletableFuture.allOf(denied, rejected, autoscalers, budgets, policies, gone)
                 .thenApply(done -> {
                     Optional<String> refusal = rejected.join();
@@ -58,7 +60,8 @@ final class Examination {
 
     private CompletableFuture<List<Permission>> denied(Request request) {
         List<Permission> refused = java.util.Collections.synchronizedList(new ArrayList<>());
-        return Throttle.all(Rights.needed(request), 8, permission -> allowed(permission)
+        return Throttle.all(Rights.needed(request), 8, permission -> answers.rights
+                        .get(permission, () -> allowed(permission))
                         .thenAccept(yes -> {
                             if (!yes) {
                                 refused.add(permission);

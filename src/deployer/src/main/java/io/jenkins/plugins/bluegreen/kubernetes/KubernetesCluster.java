@@ -24,6 +24,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     private final String namespace;
     private final Rest rest;
     private final Changes changes = new Changes();
+    private final Answers answers = new Answers();
     private final Mirrors mirrors;
     private final Views views;
     private final KubernetesSession own;
@@ -108,6 +109,10 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     Mirrors mirrors() {
         return mirrors;
+    }
+
+    Answers answers() {
+        return answers;
     }
 
     String namespace() {

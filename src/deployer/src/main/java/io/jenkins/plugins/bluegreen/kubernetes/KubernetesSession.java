@@ -45,8 +45,8 @@ final class KubernetesSession implements Cluster {
         this.namespace = shared.namespace();
         this.rest = rest;
         this.writes = rest.guarded(mayWrite);
-        this.leases = new Leases(rest, namespace);
-        this.examination = new Examination(rest, namespace);
+        this.leases = new Leases(rest.urgent(), namespace);
+        this.examination = new Examination(rest, namespace, shared.answers());
     }
 
     private String core(String plural) {

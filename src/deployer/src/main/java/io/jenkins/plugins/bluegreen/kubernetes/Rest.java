@@ -28,27 +28,36 @@ final class Rest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
+    private final Turns turns;
     private final AtomicLong requests;
     private final BooleanSupplier mayWrite;
+    private final boolean urgent;
 
     Rest(KubernetesClient client) {
-        this(client, new AtomicLong(), () -> true);
+        this(client, new Turns(Connection.REQUESTS), new AtomicLong(), () -> true, false);
     }
 
-    private Rest(KubernetesClient client, AtomicLong requests, BooleanSupplier mayWrite) {
+    private Rest(KubernetesClient client, Turns turns, AtomicLong requests, BooleanSupplier mayWrite, boolean urgent) {
         this.client = client;
+        this.turns = turns;
         this.requests = requests;
         this.mayWrite = mayWrite;
+        this.urgent = urgent;
     }
 
     /** The same with a count of its own. */
     Rest counting() {
-        return new Rest(client, new AtomicLong(), mayWrite);
+        return new Rest(client, turns, new AtomicLong(), mayWrite, urgent);
     }
 
     /** The same, and with the same count, for writes that need a Lease. */
     Rest guarded(BooleanSupplier allowed) {
-        return new Rest(client, requests, allowed);
+        return new Rest(client, turns, requests, allowed, urgent);
+    }
+
+    /** The same, and with the same count, for what must not wait behind others. */
+    Rest urgent() {
+        return new Rest(client, turns, requests, mayWrite, true);
     }
 
     long requests() {
@@ -76,6 +85,11 @@ final class Rest {
     }
 
     private <T> CompletableFuture<T> send(String method, String path, String contentType, Object body, Class<T> type) {
+        return turns.take(urgent, () -> sendNow(method, path, contentType, body, type));
+    }
+
+    private <T> CompletableFuture<T> sendNow(
+            String method, String path, String contentType, Object body, Class<T> type) {
         String what = method + " " + path.replaceAll("\\?.*", "");
         if (!method.equals("GET") && !mayWrite.getAsBoolean()) {
             return CompletableFuture.failedFuture(new ClusterException(

@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever types what the documentation says gets what it says: every command of a page is run, in its order. */
+@Execution(ExecutionMode.CONCURRENT)
 class DocsTest {
     /** What is run elsewhere: by {@code .ci/run}, by the tests of the plugin, or only by those who have the cluster. */
     private static final Pattern ELSEWHERE =
