@@ -8,31 +8,53 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dispatcher;
 
 /**
- * Clients with a limit to the threads for what is under way, watches among it. OkHttp has a thread for each request and each
+ * Makes clients with a limit to the threads for what is under way. OkHttp has a thread for each request, each watch and each
  * body that is read; fabric8 lifts OkHttp's own limit, and does not look at that of its configuration.
  */
 final class BoundedClients extends OkHttpClientFactory {
+    /** Each holds a thread as long as it is open. */
+    private static final int WATCHES = 5;
+
     private static final long IDLE_SECONDS = 10;
 
-    private final int atOnce;
+    private final AtomicInteger made = new AtomicInteger();
+    private final ThreadPoolExecutor threads;
 
-    BoundedClients(int atOnce) {
-        this.atOnce = atOnce;
+    /**
+     * For one client.
+     *
+     * @param requests how many may be under way beside the watches
+     */
+    BoundedClients(int requests) {
+        threads = new ThreadPoolExecutor(
+                WATCHES + requests,
+                WATCHES + requests,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                this::thread);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "bluegreen-http-" + made.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** From now on so many requests may be under way; threads that are too many end with what they do. */
+    void requests(int atOnce) {
+        int all = WATCHES + atOnce;
+        threads.setCorePoolSize(Math.min(all, threads.getMaximumPoolSize()));
+        threads.setMaximumPoolSize(all);
+        threads.setCorePoolSize(all);
     }
 
     @Override
     protected Dispatcher initDispatcher() {
-        AtomicInteger made = new AtomicInteger();
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                atOnce, atOnce, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "bluegreen-http-" + made.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
         Dispatcher dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(atOnce);
-        dispatcher.setMaxRequestsPerHost(atOnce);
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         return dispatcher;
     }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * counted, and closed with the last of them: a client holds a thread for each open watch.
  */
 public final class Clusters implements AutoCloseable {
+    /** Requests at once for those that are many: each of them has few to make, and each request has a thread. */
+    private static final int FEWEST = 3;
+
     private final ScheduledExecutorService pool;
     private final Map<String, Shared> open = new HashMap<>();
 
@@ -50,6 +53,7 @@ public final class Clusters implements AutoCloseable {
 
     private static final class Shared {
         private final String key;
+        private final BoundedClients threads = new BoundedClients(Rest.AT_ONCE);
         private final KubernetesClient client;
         private final KubernetesCluster cluster;
         private int users;
@@ -58,10 +62,18 @@ public final class Clusters implements AutoCloseable {
             key = connection.key();
             client = new KubernetesClientBuilder()
                     .withConfig(connection.config())
-                    .withHttpClientFactory(new BoundedClients(Connection.AT_ONCE))
+                    .withHttpClientFactory(threads)
                     .withTaskExecutor(pool)
                     .build();
             cluster = new KubernetesCluster(client, connection.namespace(), pool);
+        }
+
+        /** One alone may relabel hundreds of pods at a good pace; a thousand that wait are still few threads. */
+        void users(int more) {
+            users += more;
+            int requests = Math.max(FEWEST, Rest.AT_ONCE / Math.max(1, users));
+            threads.requests(requests);
+            cluster.atOnce(requests);
         }
 
         void close() {
@@ -82,13 +94,13 @@ public final class Clusters implements AutoCloseable {
             shared = new Shared(connection, pool);
             open.put(shared.key, shared);
         }
-        shared.users++;
+        shared.users(1);
         return new Use(shared);
     }
 
     private void giveBack(Shared shared) {
         synchronized (this) {
-            shared.users--;
+            shared.users(-1);
             if (shared.users > 0) {
                 return;
             }

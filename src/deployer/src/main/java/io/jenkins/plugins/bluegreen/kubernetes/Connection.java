@@ -13,13 +13,6 @@ import java.util.HexFormat;
 public final class Connection {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
-    /** How many requests may be under way at once, of all runs that share a client: each has a thread while it is. */
-    static final int REQUESTS = 6;
-
-    private static final int WATCHES = 5;
-    /** The same with the watches, each of which holds a thread. */
-    static final int AT_ONCE = WATCHES + REQUESTS;
-
     private final Config config;
     private final String namespace;
 
@@ -42,8 +35,8 @@ public final class Connection {
                 .withRequestRetryBackoffLimit(0)
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
-                .withMaxConcurrentRequests(AT_ONCE)
-                .withMaxConcurrentRequestsPerHost(AT_ONCE)
+                // For each watch that pings the client would have threads come and go; Mirror hears when one is silent.
+                .withWebsocketPingInterval(0L)
                 .withUserAgent("bluegreen")
                 .build();
         return new Connection(ours, namespace);

@@ -51,6 +51,11 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         return ready;
     }
 
+    /** From now on so many requests may be under way. */
+    void atOnce(int requests) {
+        rest.atOnce(requests);
+    }
+
     /** Whether it could not be listed and watched; it never will be. */
     boolean failed() {
         return ready.isCompletedExceptionally();

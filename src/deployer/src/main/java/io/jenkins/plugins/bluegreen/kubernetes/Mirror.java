@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,9 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
 
     private static final int REMEMBERED = 10_000;
 
+    /** The API server tells a watch its version about once a minute: one that heard nothing for longer is dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(150);
+
     private final FilterWatchListDeletable<T, L, ?> resources;
     private final Supplier<CompletableFuture<L>> lister;
     private final Function<T, V> reduce;
@@ -63,6 +67,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
     private final CompletableFuture<Void> synced = new CompletableFuture<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Watch watch;
+    private volatile long heard;
     private volatile boolean closed;
 
     Mirror(
@@ -146,6 +151,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
     }
 
     private void open(String version) {
+        heard = System.nanoTime();
         try {
             watch = resources.watch(
                     new ListOptionsBuilder()
@@ -153,12 +159,31 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
                             .withAllowWatchBookmarks(true)
                             .build(),
                     new Events());
+            listen(watch);
             failures.set(0);
             synced.complete(null);
             changed.accept(null, null);
         } catch (RuntimeException e) {
             failed(new ClusterException(Kind.TRANSIENT, "A watch could not be opened: " + e.getMessage()));
         }
+    }
+
+    /** Nobody tells that a connection is dead: a silent watch is given up, and what it missed is listed. */
+    private void listen(Watch open) {
+        pool.schedule(
+                () -> {
+                    if (closed || watch != open) {
+                        return;
+                    }
+                    if (System.nanoTime() - heard < SILENCE.toNanos()) {
+                        listen(open);
+                        return;
+                    }
+                    open.close();
+                    relist();
+                },
+                SILENCE.toSeconds() / 5,
+                TimeUnit.SECONDS);
     }
 
     private final class Events implements Watcher<T> {
@@ -169,6 +194,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
 
         @Override
         public void eventReceived(Action action, T object) {
+            heard = System.nanoTime();
             switch (action) {
                 case ADDED, MODIFIED -> put(object);
                 case DELETED -> remove(object);

@@ -24,6 +24,9 @@ final class Rest {
     static final String JSON = "application/json";
     static final String JSON_PATCH = "application/json-patch+json";
     static final String MERGE_PATCH = "application/merge-patch+json";
+    /** How many requests may be under way, unless it is said otherwise. */
+    static final int AT_ONCE = 16;
+
     private static final long LONGEST_PAUSE = 30;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -34,7 +37,7 @@ final class Rest {
     private final boolean urgent;
 
     Rest(KubernetesClient client) {
-        this(client, new Turns(Connection.REQUESTS), new AtomicLong(), () -> true, false);
+        this(client, new Turns(AT_ONCE), new AtomicLong(), () -> true, false);
     }
 
     private Rest(KubernetesClient client, Turns turns, AtomicLong requests, BooleanSupplier mayWrite, boolean urgent) {
@@ -58,6 +61,11 @@ final class Rest {
     /** The same, and with the same count, for what must not wait behind others. */
     Rest urgent() {
         return new Rest(client, turns, requests, mayWrite, true);
+    }
+
+    /** From now on so many requests may be under way, of all that share their turns with this. */
+    void atOnce(int requests) {
+        turns.atOnce(requests);
     }
 
     long requests() {

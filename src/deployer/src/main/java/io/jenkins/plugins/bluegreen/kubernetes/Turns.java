@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Turns {
     private final Queue<Runnable> urgent = new ArrayDeque<>();
     private final Queue<Runnable> ordinary = new ArrayDeque<>();
+    private int atOnce;
     private int free;
     private boolean giving;
 
@@ -22,7 +23,17 @@ final class Turns {
      * @param atOnce how many requests may be
      */
     Turns(int atOnce) {
+        this.atOnce = atOnce;
         free = atOnce;
+    }
+
+    /** From now on so many may be under way; those that are go on. */
+    void atOnce(int other) {
+        synchronized (this) {
+            free += other - atOnce;
+            atOnce = other;
+        }
+        give();
     }
 
     /**
@@ -80,7 +91,7 @@ final class Turns {
     }
 
     private synchronized Runnable next() {
-        Runnable turn = free == 0 ? null : urgent.isEmpty() ? ordinary.poll() : urgent.poll();
+        Runnable turn = free <= 0 ? null : urgent.isEmpty() ? ordinary.poll() : urgent.poll();
         if (turn == null) {
             giving = false;
         } else {

@@ -3,17 +3,13 @@ package io.jenkins.plugins.bluegreen.testkit.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.bluegreen.decide.Outcome;
-import io.jenkins.plugins.bluegreen.testkit.Manifests;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
 import io.jenkins.plugins.bluegreen.testkit.World;
 import io.jenkins.plugins.bluegreen.testkit.cluster.TestCluster;
 import io.jenkins.plugins.bluegreen.testkit.contract.OnControlPlane;
-import io.jenkins.plugins.bluegreen.testkit.process.Child;
-import io.jenkins.plugins.bluegreen.testkit.process.ManyDeployments;
+import io.jenkins.plugins.bluegreen.testkit.process.Throng;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -70,44 +66,15 @@ class RivalsIT {
     void fiftyDeploymentsAtOnceSucceedOnSixteenThreads(TestCluster cluster) {
         int services = Math.min(50, cluster.capacity() / 4);
         try (World world = World.in(cluster)) {
-            for (int i = 0; i < services; i++) {
-                Map<String, Object> service = Manifests.named(Manifests.demo("label/service.yaml"), "app-" + i);
-                Manifests.at(service, "spec").put("type", "ClusterIP");
-                Manifests.at(service, "spec").put("selector", Map.of("createBy", "app-" + i));
-                world.create(service);
-            }
-            Map<String, List<String>> told = new ConcurrentHashMap<>();
-            for (String version : List.of("v1", "v2")) {
-                if (version.equals("v2")) {
-                    world.observe("app-7");
-                    world.restart();
-                }
-                try (Child child = Child.start(
-                        ManyDeployments.class,
-                        world.site().kubeconfig(),
-                        List.of("-Xmx128m"),
-                        world.namespace(),
-                        String.valueOf(services),
-                        version)) {
-                    assertThat(child.awaitEnd(300)).as("%s", child.lines()).isZero();
-                    told.put(version, child.lines());
-                }
-            }
+            Throng throng = new Throng(world, services);
+            throng.deploy("v1", 2);
+            world.observe("app-7");
+            world.restart();
 
-            assertThat(told.values()).allSatisfy(lines -> {
-                assertThat(lines).contains("promoted " + services);
-                assertThat(number(lines, "threads ")).as("%s", lines).isLessThanOrEqualTo(16);
-            });
+            throng.deploy("v2", 2);
+
             assertThat(world.observe("app-7").violations("app-7-v002", 2)).isEmpty();
             assertThat(world.look().unfinished()).isEmpty();
         }
-    }
-
-    private static int number(List<String> lines, String prefix) {
-        return lines.stream()
-                .filter(line -> line.startsWith(prefix))
-                .mapToInt(line -> Integer.parseInt(line.substring(prefix.length())))
-                .findFirst()
-                .orElseThrow();
     }
 }

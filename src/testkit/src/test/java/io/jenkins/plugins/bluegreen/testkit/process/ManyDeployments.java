@@ -11,29 +11,48 @@ import io.jenkins.plugins.bluegreen.testkit.Manifests;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
 import io.jenkins.plugins.bluegreen.testkit.World;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
-/** Deploys a version to many Services at once. Arguments: kubeconfig, namespace, how many, version. */
+/**
+ * Deploys a version to many Services at once, one pod or more each. Tells each second how many threads there were at most
+ * that were not there before. Arguments: kubeconfig, namespace, how many, version, replicas.
+ */
 public final class ManyDeployments {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final int before = threads.getThreadCount();
+    private Map<String, Long> most = Map.of();
+
     private ManyDeployments() {}
 
     /** Begins. */
     public static void main(String... arguments) throws Exception {
         Logger.getLogger("").setLevel(Level.SEVERE);
-        Config config = Config.fromKubeconfig(Files.readString(Path.of(arguments[0])));
-        String namespace = arguments[1];
-        var threads = ManagementFactory.getThreadMXBean();
+        new ManyDeployments()
+                .deploy(
+                        Config.fromKubeconfig(Files.readString(Path.of(arguments[0]))),
+                        arguments[1],
+                        Integer.parseInt(arguments[2]),
+                        arguments[3],
+                        Integer.parseInt(arguments[4]));
+        System.exit(0);
+    }
+
+    private void deploy(Config config, String namespace, int many, String version, int replicas) {
         threads.resetPeakThreadCount();
-        int before = threads.getThreadCount();
         ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
         List<CompletableFuture<Run.Ending>> endings = new ArrayList<>();
         int promoted = 0;
@@ -41,10 +60,12 @@ public final class ManyDeployments {
             Deployer deployer = new Deployer(clusters, pool, Clock.systemUTC());
             Connection connection = Connection.of(config, namespace);
             System.out.println("begun");
-            for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+            pool.scheduleWithFixedDelay(this::tell, 0, 1, TimeUnit.SECONDS);
+            for (int i = 0; i < many; i++) {
                 String name = "app-" + i;
-                var request = RequestBuilder.deploy(Mode.LABEL, arguments[3])
+                var request = RequestBuilder.deploy(Mode.LABEL, version)
                         .manifest(map -> name(map, name))
+                        .replicas(replicas)
                         .services(name)
                         .build(namespace);
                 endings.add(deployer.start(connection, request, World.YES, event -> {})
@@ -59,14 +80,25 @@ public final class ManyDeployments {
                 }
             }
         }
+        tell();
         System.out.println("promoted " + promoted);
-        System.out.println("threads " + (threads.getPeakThreadCount() - before));
-        System.exit(0);
     }
 
-    private static void name(java.util.Map<String, Object> manifest, String name) {
+    /** Their names say whose they are, where there are too many. */
+    private synchronized void tell() {
+        Map<String, Long> now = Thread.getAllStackTraces().keySet().stream()
+                .collect(Collectors.groupingBy(
+                        thread -> thread.getName().replaceAll("[0-9]+", "#"), TreeMap::new, Collectors.counting()));
+        most = sum(now) > sum(most) ? now : most;
+        System.out.println("threads " + (threads.getPeakThreadCount() - before) + " of which " + most);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static void name(Map<String, Object> manifest, String name) {
         Manifests.named(manifest, name);
-        Manifests.at(manifest, "spec").put("replicas", 2);
         Manifests.at(manifest, "spec", "selector", "matchLabels").put("app", name);
         Manifests.at(manifest, "spec", "template", "metadata", "labels").put("app", name);
     }
