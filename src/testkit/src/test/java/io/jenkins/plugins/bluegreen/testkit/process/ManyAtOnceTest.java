@@ -9,8 +9,10 @@ import io.jenkins.plugins.bluegreen.testkit.cluster.SimulatedCluster;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A deployment that waits costs an object, not a thread. */
+/** A deployment that waits costs an object, not a thread. Alone on the machine: it has a thousand Leases to renew in time. */
+@Isolated
 class ManyAtOnceTest {
     private static final int THOUSAND = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
