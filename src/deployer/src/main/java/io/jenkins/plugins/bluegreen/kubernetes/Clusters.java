@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Clusters implements AutoCloseable {
     /** Requests at once for those that are many: each of them has few to make, and each request has a thread. */
-    private static final int FEWEST = 3;
+    private static final int FEWEST = 2;
 
     private final ScheduledExecutorService pool;
     private final Map<String, Shared> open = new HashMap<>();

@@ -53,12 +53,15 @@ public final class ManyDeployments {
 
     private void deploy(Config config, String namespace, int many, String version, int replicas) {
         threads.resetPeakThreadCount();
-        ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
+        ScheduledExecutorService pool = Executors.newSingleThreadScheduledExecutor();
         List<CompletableFuture<Run.Ending>> endings = new ArrayList<>();
         int promoted = 0;
-        try (Clusters clusters = new Clusters(pool)) {
+        Connection connection = Connection.of(config, namespace);
+        // The client is kept until it is told: one that is closed has more threads for a moment, to end all watches at
+        // once.
+        try (Clusters clusters = new Clusters(pool);
+                Clusters.Use kept = clusters.use(connection)) {
             Deployer deployer = new Deployer(clusters, pool, Clock.systemUTC());
-            Connection connection = Connection.of(config, namespace);
             System.out.println("begun");
             pool.scheduleWithFixedDelay(this::tell, 0, 1, TimeUnit.SECONDS);
             for (int i = 0; i < many; i++) {
@@ -79,7 +82,7 @@ public final class ManyDeployments {
                     System.out.println("outcome " + outcome);
                 }
             }
-            // A client that is closed has a few more threads for a moment: it says goodbye on all its watches at once.
+            kept.cluster().requests();
             tell();
         }
         System.out.println("promoted " + promoted);
