@@ -82,7 +82,7 @@ public final class ManyDeployments {
                     System.out.println("outcome " + outcome);
                 }
             }
-            kept.cluster().requests();
+            System.out.println("requests " + kept.cluster().requests());
             tell();
         }
         System.out.println("promoted " + promoted);
