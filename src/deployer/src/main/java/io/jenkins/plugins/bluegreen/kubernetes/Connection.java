@@ -13,6 +13,7 @@ import java.util.HexFormat;
 public final class Connection {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
+
     private final Config config;
     private final String namespace;
 
