@@ -57,6 +57,7 @@ public final class Clusters implements AutoCloseable {
         private final KubernetesClient client;
         private final KubernetesCluster cluster;
         private int users;
+        private int requests = Rest.AT_ONCE;
 
         Shared(Connection connection, ScheduledExecutorService pool) {
             key = connection.key();
@@ -68,10 +69,13 @@ public final class Clusters implements AutoCloseable {
             cluster = new KubernetesCluster(client, connection.namespace(), pool);
         }
 
-        /** One alone may relabel hundreds of pods at a good pace; a thousand that wait are still few threads. */
-        void users(int more) {
-            users += more;
-            int requests = Math.max(FEWEST, Rest.AT_ONCE / Math.max(1, users));
+        /**
+         * One alone may relabel hundreds of pods at a good pace; a thousand that wait are still few threads, and those that
+         * are left of them do not begin to have more.
+         */
+        void oneMore() {
+            users++;
+            requests = Math.min(requests, Math.max(FEWEST, Rest.AT_ONCE / users));
             threads.requests(requests);
             cluster.atOnce(requests);
         }
@@ -94,13 +98,13 @@ public final class Clusters implements AutoCloseable {
             shared = new Shared(connection, pool);
             open.put(shared.key, shared);
         }
-        shared.users(1);
+        shared.oneMore();
         return new Use(shared);
     }
 
     private void giveBack(Shared shared) {
         synchronized (this) {
-            shared.users(-1);
+            shared.users--;
             if (shared.users > 0) {
                 return;
             }
