@@ -151,10 +151,18 @@ class BadInputTest {
 
     @Test
     void aMissingNamespaceIsTold() {
-        Typed typed = lab.deploy("v1", "-n", "nowhere");
-
-        assertThat(typed.code()).isEqualTo(2);
-        assertThat(typed.err()).contains("nowhere");
+        String sentence = "Namespace nowhere was asked for, but there is no such namespace."
+                + " Create it, or name one that is there.";
+        refused(lab.deploy("v1", "-q", "-n", "nowhere"), sentence);
+        refused(
+                lab.type(
+                        "plan", "-f", Lab.LABEL, "--version", "v1", "--service", "demo-service", "-q", "-n", "nowhere"),
+                sentence);
+        refused(lab.type("status", "--service", "demo-service", "-n", "nowhere"), sentence);
+        refused(lab.type("rollback", "--service", "demo-service", "-n", "nowhere"), sentence);
+        refused(
+                lab.type("promote", "--release", "demo-rs-v001", "--service", "demo-service", "-n", "nowhere"),
+                sentence);
     }
 
     private Typed deploy(String kubeconfig) throws IOException {

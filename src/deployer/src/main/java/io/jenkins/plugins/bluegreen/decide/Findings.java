@@ -30,6 +30,14 @@ public record Findings(
         networkPolicies = Map.copyOf(networkPolicies);
     }
 
+    /** What to say of a namespace that is missing. */
+    public static Problem missingNamespace(String name) {
+        return new Problem(
+                "namespace %s was asked for".formatted(name),
+                "there is no such namespace",
+                "create it, or name one that is there");
+    }
+
     /** What to say of rights that are missing. */
     public static Problem missingRights(Request request, List<Permission> denied) {
         return new Problem(

@@ -38,7 +38,7 @@ public final class Keys {
     /** Annotation on a release: id of the run that made it. */
     public static final String RUN = PREFIX + "run";
 
-    /** Annotation on a release: where the run that made it can be looked at. */
+    /** Annotation on a release and on a Lease: where the run that made or holds it can be looked at. */
     public static final String RUN_URL = PREFIX + "run-url";
 
     /** Annotation on a release: the selectors that the Services' owners wrote, as JSON by Service. */

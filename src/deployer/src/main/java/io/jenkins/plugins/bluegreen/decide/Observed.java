@@ -52,9 +52,10 @@ public record Observed(
          *
          * @param lease name of the Lease
          * @param holder the run that holds it
+         * @param url where that run can be looked at, as it says; may be empty
          * @param since since when, as the Lease says; may be empty
          */
-        record Denied(String lease, String holder, String since) implements Lock {}
+        record Denied(String lease, String holder, String url, String since) implements Lock {}
 
         /**
          * It was held and has been taken over by another run, because it could not be renewed in time.

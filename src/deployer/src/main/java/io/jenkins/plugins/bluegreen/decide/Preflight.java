@@ -18,9 +18,7 @@ final class Preflight {
     static List<Problem> problems(Situation s) {
         Preflight preflight = new Preflight(s);
         if (s.facts.findings().filter(Findings::namespaceMissing).isPresent()) {
-            preflight.problems.refuse(
-                    "namespace " + s.request.namespace(), "there is none of that name", "create it, or name another");
-            return preflight.problems.all();
+            return List.of(Findings.missingNamespace(s.request.namespace()));
         }
         preflight.services();
         if (preflight.problems.none()) {

@@ -155,14 +155,12 @@ final class Undo {
     }
 
     static Next denied(Situation s, Observed.Lock.Denied denied) {
-        String since = denied.since().isEmpty() ? "" : " since " + denied.since();
+        String holder = holder(denied);
         if (!s.begun()) {
             return s.refused(List.of(new Problem(
-                    "Lease %s".formatted(denied.lease()),
-                    "it is held by %s%s".formatted(denied.holder(), since),
-                    "wait until that run has ended")));
+                    "Lease %s".formatted(denied.lease()), "it is held by " + holder, "wait until that run has ended")));
         }
-        String held = "Lease %s is held by %s%s".formatted(denied.lease(), denied.holder(), since);
+        String held = "Lease %s is held by %s".formatted(denied.lease(), holder);
         String reason = s.facts
                 .setback()
                 .map(Facts.Setback::reason)
@@ -170,6 +168,12 @@ final class Undo {
                 .map(why -> why + "; " + held)
                 .orElse(held);
         return new Next.Done(new Outcome.Failed(reason + leftOver(s), State.UNTOUCHED, List.of()));
+    }
+
+    private static String holder(Observed.Lock.Denied denied) {
+        String since = denied.since().isEmpty() ? "" : " since " + denied.since();
+        String url = denied.url().isEmpty() ? "" : " (%s)".formatted(denied.url());
+        return denied.holder() + since + url;
     }
 
     private static String leftOver(Situation s) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.deployer;
 
+import io.jenkins.plugins.bluegreen.decide.Findings;
 import io.jenkins.plugins.bluegreen.decide.Plan;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.Target;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.bluegreen.drive.Run;
 import io.jenkins.plugins.bluegreen.drive.RunListener;
 import io.jenkins.plugins.bluegreen.kubernetes.Clusters;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.report.Overview;
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class Deployer {
             RunListener listener) {
         Session session = new Session();
         Clusters.Use use = clusters.use(connection);
-        CompletionStage<Run.Ending> ending = shown(use.cluster(), services)
+        CompletionStage<Run.Ending> ending = shown(use.cluster(), connection, services)
                 .thenApplyAsync(view -> request.apply(targets(connection, services, versionLabel, view)), pool)
                 .thenCompose(asked -> session.begin(new Run(
                         asked,
@@ -115,7 +117,7 @@ public final class Deployer {
         Clusters.Use use = clusters.use(connection);
         return closing(
                 use,
-                shown(use.cluster(), services)
+                shown(use.cluster(), connection, services)
                         .thenApplyAsync(
                                 view -> Overviews.of(view, targets(connection, services, versionLabel, view), services),
                                 pool));
@@ -136,7 +138,7 @@ public final class Deployer {
         Clusters.Use use = clusters.use(connection);
         return closing(
                 use,
-                shown(use.cluster(), services)
+                shown(use.cluster(), connection, services)
                         .thenApplyAsync(
                                 view -> question.apply(targets(connection, services, versionLabel, view)), pool));
     }
@@ -155,10 +157,22 @@ public final class Deployer {
         return ask(connection, services, versionLabel, targets -> targets.find(workload));
     }
 
-    private static CompletionStage<Cluster.View> shown(Cluster cluster, List<String> services) {
+    private static CompletionStage<Cluster.View> shown(Cluster cluster, Connection connection, List<String> services) {
         return cluster.ready()
                 .thenCompose(watching -> cluster.refresh(services))
-                .thenApply(read -> cluster.view(Interest.inServices(services)));
+                .thenApply(read -> cluster.view(Interest.inServices(services)))
+                .thenCompose(view -> view.services().isEmpty()
+                        ? checked(cluster, connection.namespace(), view)
+                        : CompletableFuture.completedFuture(view));
+    }
+
+    private static CompletionStage<Cluster.View> checked(Cluster cluster, String namespace, Cluster.View view) {
+        return cluster.namespaceMissing().thenApply(missing -> {
+            if (missing) {
+                throw new InvalidInputException(List.of(Findings.missingNamespace(namespace)));
+            }
+            return view;
+        });
     }
 
     private static Targets targets(

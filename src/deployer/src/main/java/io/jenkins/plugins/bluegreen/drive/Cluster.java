@@ -63,12 +63,13 @@ public interface Cluster {
      * Creates or replaces a Lease; fails with a conflict if it is not as it was read.
      *
      * @param name of the Lease
-     * @param holder who is to hold it; empty gives it back
+     * @param holder the run that is to hold it; none gives it back
      * @param duration how long it is valid without being renewed
      * @param seen as it was read; none if it is not there
      * @return the Lease as it is now
      */
-    CompletionStage<LeaseState> writeLease(String name, String holder, Duration duration, Optional<LeaseState> seen);
+    CompletionStage<LeaseState> writeLease(
+            String name, Optional<Request.Run> holder, Duration duration, Optional<LeaseState> seen);
 
     /**
      * Why a release does not become available: its last events and the last lines of its log.
@@ -76,6 +77,9 @@ public interface Cluster {
      * @return lines for a person; never fails
      */
     CompletionStage<List<String>> diagnose(Release release);
+
+    /** Whether there is no such namespace; false if that may not be asked. */
+    CompletionStage<Boolean> namespaceMissing();
 
     /** Requests made so far; those for watches are not counted. */
     long requests();
@@ -107,9 +111,10 @@ public interface Cluster {
     /**
      * A Lease.
      *
-     * @param holder who holds it; empty if nobody
+     * @param holder id of the run that holds it; empty if none
+     * @param url where that run can be looked at, as it says; may be empty
      * @param since when it was acquired, as it says
      * @param resourceVersion of the object
      */
-    record LeaseState(String holder, String since, String resourceVersion) {}
+    record LeaseState(String holder, String url, String since, String resourceVersion) {}
 }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +44,15 @@ final class Locks {
     private final BooleanSupplier hurry;
     private final Runnable changed;
     private final Map<String, LeaseState> held = new ConcurrentSkipListMap<>();
+    /**
+     * Those that may be held though nobody here knows: by this run before its process was ended, or because the answer
+     * that says so was lost.
+     */
+    private final Set<String> perhaps = new ConcurrentSkipListSet<>();
+
     private volatile Lock state = new Lock.Free();
     private volatile long renewedAt;
+    private volatile boolean over;
     private ScheduledFuture<?> renewal;
 
     /**
@@ -69,6 +78,7 @@ final class Locks {
         this.nanos = nanos;
         this.hurry = hurry;
         this.changed = changed;
+        this.perhaps.addAll(names());
     }
 
     Lock state() {
@@ -89,8 +99,8 @@ final class Locks {
                 .toList();
     }
 
-    private String holder() {
-        return request.run().id();
+    private boolean mine(LeaseState lease) {
+        return lease.holder().equals(request.run().id());
     }
 
     CompletionStage<Void> acquire() {
@@ -113,9 +123,7 @@ final class Locks {
 
     private CompletionStage<Boolean> acquire(String name) {
         return cluster.readLease(name).thenCompose(seen -> {
-            if (seen.isEmpty()
-                    || seen.get().holder().isEmpty()
-                    || seen.get().holder().equals(holder())) {
+            if (seen.isEmpty() || seen.get().holder().isEmpty() || mine(seen.get())) {
                 return take(name, seen);
             }
             return outlive(name, seen.get(), nanos.getAsLong());
@@ -123,10 +131,18 @@ final class Locks {
     }
 
     private CompletionStage<Boolean> take(String name, Optional<LeaseState> seen) {
-        return cluster.writeLease(name, holder(), DURATION, seen)
+        if (over) {
+            return CompletableFuture.failedFuture(new IllegalStateException("The run has ended"));
+        }
+        perhaps.add(name);
+        return cluster.writeLease(name, Optional.of(request.run()), DURATION, seen)
                 .handle((written, error) -> {
                     if (error == null) {
+                        perhaps.remove(name);
                         held.put(name, written);
+                        if (over) {
+                            release();
+                        }
                         return CompletableFuture.completedFuture(true);
                     }
                     return switch (Failures.kind(error)) {
@@ -161,7 +177,8 @@ final class Locks {
     }
 
     private CompletionStage<Boolean> denied(String name, LeaseState by) {
-        state = new Lock.Denied(name, by.holder(), by.since());
+        perhaps.remove(name);
+        state = new Lock.Denied(name, by.holder(), by.url(), by.since());
         return CompletableFuture.completedFuture(false);
     }
 
@@ -202,7 +219,7 @@ final class Locks {
     }
 
     private CompletionStage<Boolean> renew(String name, LeaseState lease) {
-        return cluster.writeLease(name, holder(), DURATION, Optional.of(lease))
+        return cluster.writeLease(name, Optional.of(request.run()), DURATION, Optional.of(lease))
                 .handle((written, error) -> {
                     if (error == null) {
                         held.replace(name, written);
@@ -220,7 +237,7 @@ final class Locks {
     private CompletionStage<Boolean> reread(String name) {
         return cluster.readLease(name)
                 .thenApply(seen -> {
-                    if (seen.filter(lease -> lease.holder().equals(holder())).isPresent()) {
+                    if (seen.filter(this::mine).isPresent()) {
                         held.replace(name, seen.get());
                     } else if (state instanceof Lock.Held) {
                         state = new Lock.Lost(
@@ -234,34 +251,47 @@ final class Locks {
                 .exceptionally(error -> false);
     }
 
+    /** Gives back what is held, and takes no more. */
+    CompletionStage<Void> end() {
+        over = true;
+        return release();
+    }
+
     /** Gives back what is held; what cannot be given back expires. */
     CompletionStage<Void> release() {
         Map<String, LeaseState> mine = new TreeMap<>(held);
+        List<String> unsure = List.copyOf(perhaps);
         held.clear();
+        perhaps.clear();
         state = new Lock.Free();
         synchronized (this) {
             if (renewal != null) {
                 renewal.cancel(false);
             }
         }
-        CompletableFuture<?>[] all = mine.entrySet().stream()
-                .map(entry -> giveBack(entry.getKey(), entry.getValue(), true).toCompletableFuture())
+        CompletableFuture<?>[] all = Stream.concat(
+                        mine.entrySet().stream().map(entry -> giveBack(entry.getKey(), entry.getValue(), true)),
+                        unsure.stream().map(this::giveBack))
+                .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all).exceptionally(error -> null);
     }
 
     /** A renewal may be under way, so that the version that we know is old. */
     private CompletionStage<?> giveBack(String name, LeaseState lease, boolean again) {
-        return cluster.writeLease(name, "", DURATION, Optional.of(lease))
+        return cluster.writeLease(name, Optional.empty(), DURATION, Optional.of(lease))
                 .handle((written, error) -> {
                     if (error == null || !again) {
                         return CompletableFuture.completedFuture(null);
                     }
-                    return cluster.readLease(name)
-                            .thenCompose(seen -> seen.filter(now -> now.holder().equals(holder()))
-                                    .<CompletionStage<?>>map(now -> giveBack(name, now, false))
-                                    .orElseGet(() -> CompletableFuture.completedFuture(null)));
+                    return giveBack(name);
                 })
                 .thenCompose(result -> result);
+    }
+
+    private CompletionStage<?> giveBack(String name) {
+        return cluster.readLease(name).thenCompose(seen -> seen.filter(this::mine)
+                .<CompletionStage<?>>map(now -> giveBack(name, now, false))
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 }

@@ -183,7 +183,7 @@ public final class Run {
         busy = true;
         cancelTimer();
         unsubscribe.run();
-        locks.release();
+        locks.end();
         ended.completeExceptionally(bug);
     }
 
@@ -358,7 +358,7 @@ public final class Run {
         busy = true;
         cancelTimer();
         unsubscribe.run();
-        locks.release()
+        (started ? locks.end() : CompletableFuture.completedFuture(null))
                 .whenCompleteAsync(
                         (done, error) -> {
                             Report report = chronicle.ended(outcome, facts, cluster.requests(), System.nanoTime());

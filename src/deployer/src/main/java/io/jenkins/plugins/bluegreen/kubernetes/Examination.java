@@ -38,7 +38,7 @@ final class Examination {
         CompletableFuture<Map<String, String>> autoscalers = answers.autoscalers.get(namespace, this::autoscalers);
         CompletableFuture<Map<String, Map<String, String>>> budgets = answers.budgets.get(namespace, this::budgets);
         CompletableFuture<Map<String, List<String>>> policies = answers.policies.get(namespace, this::policies);
-        CompletableFuture<Boolean> gone = answers.namespaces.get(namespace, this::namespaceMissing);
+        CompletableFuture<Boolean> gone = namespaceMissing();
         return CompletableFuture.allOf(denied, rejected, autoscalers, budgets, policies, gone)
                 .thenApply(done -> {
                     Optional<String> refusal = rejected.join();
@@ -53,9 +53,9 @@ final class Examination {
     }
 
     /** Whether the API server says so; whoever may not ask learns it from the dry run. */
-    private CompletableFuture<Boolean> namespaceMissing() {
-        return rest.get("/api/v1/namespaces/" + namespace, JsonNode.class)
-                .handle((there, error) -> error != null && Rests.failure(error).kind() == Kind.GONE);
+    CompletableFuture<Boolean> namespaceMissing() {
+        return answers.namespaces.get(namespace, () -> rest.get("/api/v1/namespaces/" + namespace, JsonNode.class)
+                .handle((there, error) -> error != null && Rests.failure(error).kind() == Kind.GONE));
     }
 
     private CompletableFuture<List<Permission>> denied(Request request) {

@@ -103,13 +103,18 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
     @Override
     public CompletionStage<LeaseState> writeLease(
-            String name, String holder, Duration duration, Optional<LeaseState> seen) {
+            String name, Optional<Request.Run> holder, Duration duration, Optional<LeaseState> seen) {
         return own.writeLease(name, holder, duration, seen);
     }
 
     @Override
     public CompletionStage<List<String>> diagnose(Release release) {
         return own.diagnose(release);
+    }
+
+    @Override
+    public CompletionStage<Boolean> namespaceMissing() {
+        return own.namespaceMissing();
     }
 
     Mirrors mirrors() {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Service;
@@ -38,6 +36,7 @@ final class KubernetesSession implements Cluster {
     private final Rest writes;
     private final Leases leases;
     private final Examination examination;
+    private final Diagnosis diagnosis;
 
     KubernetesSession(KubernetesCluster shared, Rest rest, BooleanSupplier mayWrite) {
         this.shared = shared;
@@ -47,6 +46,7 @@ final class KubernetesSession implements Cluster {
         this.writes = rest.guarded(mayWrite);
         this.leases = new Leases(rest.urgent(), namespace);
         this.examination = new Examination(rest, namespace, shared.answers());
+        this.diagnosis = new Diagnosis(rest, namespace);
     }
 
     private String core(String plural) {
@@ -322,26 +322,19 @@ final class KubernetesSession implements Cluster {
 
     @Override
     public CompletionStage<LeaseState> writeLease(
-            String name, String holder, Duration duration, Optional<LeaseState> seen) {
+            String name, Optional<Request.Run> holder, Duration duration, Optional<LeaseState> seen) {
         return leases.write(name, holder, duration, seen);
     }
 
     @Override
     public CompletionStage<List<String>> diagnose(Release release) {
-        return rest.get(core("events"), EventList.class)
-                .thenApply(events -> events.getItems().stream()
-                        .filter(event -> about(event, release))
-                        .map(event -> "%s %s: %s"
-                                .formatted(event.getInvolvedObject().getName(), event.getReason(), event.getMessage()))
-                        .distinct()
-                        .limit(10)
-                        .toList())
-                .exceptionally(error -> List.of());
+        return diagnosis.of(
+                release,
+                mirrors.setsOf(release.uid()).stream().map(Release::name).toList());
     }
 
-    private static boolean about(Event event, Release release) {
-        return event.getInvolvedObject() != null
-                && event.getInvolvedObject().getName() != null
-                && event.getInvolvedObject().getName().startsWith(release.name());
+    @Override
+    public CompletionStage<Boolean> namespaceMissing() {
+        return examination.namespaceMissing();
     }
 }

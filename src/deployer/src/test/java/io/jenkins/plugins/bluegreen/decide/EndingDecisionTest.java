@@ -13,11 +13,11 @@ class EndingDecisionTest extends DecisionCase {
     @Test
     void saysWhoHoldsTheLeaseAndSinceWhen() {
         scene.serving(1);
-        scene.lock = new Observed.Lock.Denied("bluegreen-demo-rs", "run-9", "12:00");
+        scene.lock = new Observed.Lock.Denied("bluegreen-demo-rs", "run-9", "https://jenkins/9", "12:00");
 
         assertThat(refusal())
                 .isEqualTo(
-                        "Lease bluegreen-demo-rs, but it is held by run-9 since 12:00. Wait until that run has ended.");
+                        "Lease bluegreen-demo-rs, but it is held by run-9 since 12:00 (https://jenkins/9). Wait until that run has ended.");
     }
 
     @Test

@@ -159,7 +159,7 @@ final class Generated {
 
     private Observed.Lock lock() {
         return switch (random.nextInt(4)) {
-            case 0 -> new Observed.Lock.Denied("bluegreen-demo-rs", "run-9", "12:00");
+            case 0 -> new Observed.Lock.Denied("bluegreen-demo-rs", "run-9", "", "12:00");
             case 1 -> new Observed.Lock.Lost("bluegreen-demo-rs", "run-9");
             default -> new Observed.Lock.Free();
         };

@@ -21,7 +21,7 @@ final class LeaseStore implements Cluster {
     private long version;
 
     void put(String name, String holder) {
-        leases.put(name, new LeaseState(holder, "12:00", Long.toString(++version)));
+        leases.put(name, new LeaseState(holder, "https://jenkins/" + holder, "12:00", Long.toString(++version)));
     }
 
     String holder(String name) {
@@ -35,7 +35,7 @@ final class LeaseStore implements Cluster {
 
     @Override
     public CompletionStage<LeaseState> writeLease(
-            String name, String holder, Duration duration, Optional<LeaseState> seen) {
+            String name, Optional<Request.Run> holder, Duration duration, Optional<LeaseState> seen) {
         if (down) {
             return trouble();
         }
@@ -43,7 +43,7 @@ final class LeaseStore implements Cluster {
             return CompletableFuture.failedFuture(
                     new ClusterException(ClusterException.Kind.CONFLICT, "the Lease has been modified"));
         }
-        put(name, holder);
+        put(name, holder.map(Request.Run::id).orElse(""));
         return losesAnswers ? trouble() : CompletableFuture.completedFuture(leases.get(name));
     }
 
@@ -83,6 +83,11 @@ final class LeaseStore implements Cluster {
 
     @Override
     public CompletionStage<List<String>> diagnose(Release release) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Boolean> namespaceMissing() {
         throw new UnsupportedOperationException();
     }
 

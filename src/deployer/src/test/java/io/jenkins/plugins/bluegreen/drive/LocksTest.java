@@ -58,6 +58,54 @@ class LocksTest {
     }
 
     @Test
+    void givesBackWhatItTookThoughTheAnswerWasLost() {
+        Locks locks = locks("run-1");
+        store.losesAnswers = true;
+        assertThat(acquire(locks)).isCompletedExceptionally();
+        assertThat(store.holder(WORKLOAD)).isEqualTo("run-1");
+        store.losesAnswers = false;
+
+        locks.end();
+
+        assertThat(store.holder(WORKLOAD)).isEmpty();
+    }
+
+    @Test
+    void givesBackWhatTheSameRunTookBeforeItsProcessWasEnded() {
+        store.put(SERVICE, "run-1");
+        store.put(WORKLOAD, "run-1");
+
+        locks("run-1").end();
+
+        assertThat(store.holder(SERVICE)).isEmpty();
+        assertThat(store.holder(WORKLOAD)).isEmpty();
+    }
+
+    @Test
+    void leavesToAnotherWhatItDidNotTakeItself() {
+        store.put(SERVICE, "run-9");
+
+        locks("run-1").end();
+
+        assertThat(store.holder(SERVICE)).isEqualTo("run-9");
+    }
+
+    @Test
+    void takesNoMoreOnceTheRunHasEnded() {
+        store.put(SERVICE, "run-9");
+        Locks locks = locks("run-1");
+        CompletableFuture<Void> trying = acquire(locks);
+
+        locks.end();
+        store.leases.remove(SERVICE);
+        time.pass(1);
+
+        assertThat(trying).isCompletedExceptionally();
+        assertThat(store.holder(SERVICE)).isEmpty();
+        assertThat(store.holder(WORKLOAD)).isEmpty();
+    }
+
+    @Test
     void renewsWhatItHoldsWhateverTheRunDoes() {
         Locks locks = locks("run-1");
         acquire(locks);
@@ -79,8 +127,10 @@ class LocksTest {
         time.pass(6);
 
         assertThat(trying).isCompleted();
-        assertThat(second.state()).isInstanceOfSatisfying(Lock.Denied.class, denied -> assertThat(denied.holder())
-                .isEqualTo("run-1"));
+        assertThat(second.state()).isInstanceOfSatisfying(Lock.Denied.class, denied -> {
+            assertThat(denied.holder()).isEqualTo("run-1");
+            assertThat(denied.url()).isEqualTo("https://jenkins/run-1");
+        });
         assertThat(store.holder(SERVICE)).isEqualTo("run-1");
     }
 

@@ -73,13 +73,20 @@ class PodTest {
         world.until(store -> state().path("restartCount").asInt() >= 3);
         assertThat(state().at("/lastState/terminated/exitCode").asInt()).isEqualTo(1);
         assertThat(world.api.get(Api.CORE + "pods/one/log?tailLines=1").body().asText())
-                .containsAnyOf("Error: cannot start, exit code 1", "Started web:crash");
+                .isIn("", "Error: cannot start, exit code 1\n");
+        assertThat(world.api
+                        .get(Api.CORE + "pods/one/log?previous=true&limitBytes=7")
+                        .body()
+                        .asText())
+                .isEqualTo("Error: ");
     }
 
     @Test
     void isNeverReadyOrFlapsAsItsTagSays() {
         pod("web:flapping", "");
         world.until(store -> Json.ready(world.get("pods", NAME)));
+        assertThat(world.api.get(Api.CORE + "pods/one/log?previous=true").message())
+                .isEqualTo("previous terminated container \"web\" in pod \"one\" not found");
         world.until(store -> !Json.ready(world.get("pods", NAME)));
         world.until(store -> Json.ready(world.get("pods", NAME)));
 

@@ -26,6 +26,7 @@ public final class RequestBuilder {
     private Optional<String> version = Optional.empty();
     private List<String> artifacts = List.of();
     private List<String> services = List.of(World.SERVICE);
+    private Optional<Request.Run> run = Optional.empty();
     private String namespace = "";
 
     private RequestBuilder(Mode mode, String workload, Map<String, Object> manifest) {
@@ -128,6 +129,12 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** A run that has this id. */
+    public RequestBuilder run(String id, String url) {
+        run = Optional.of(new Request.Run(id, url));
+        return this;
+    }
+
     /** Another namespace than that of the world in which it is run. */
     public RequestBuilder namespace(String name) {
         namespace = name;
@@ -147,7 +154,6 @@ public final class RequestBuilder {
     public Request build(String here) {
         Goal wanted = fixed.orElseGet(() -> goal.apply(bound()));
         String base = wanted instanceof Goal.Deploy || wanted instanceof Goal.Prepare ? bound().baseName() : workload;
-        String run = "run-" + UUID.randomUUID();
         return new Request(
                 wanted,
                 namespace.isEmpty() ? here : namespace,
@@ -155,7 +161,7 @@ public final class RequestBuilder {
                 base,
                 mode,
                 options.build(),
-                new Request.Run(run, "a test"));
+                run.orElseGet(() -> new Request.Run("run-" + UUID.randomUUID(), "a test")));
     }
 
     private Bound bound() {

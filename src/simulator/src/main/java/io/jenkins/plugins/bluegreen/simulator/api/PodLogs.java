@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.simulator.store.Failures;
 import io.jenkins.plugins.bluegreen.simulator.store.Json;
 import io.jenkins.plugins.bluegreen.simulator.store.Logs;
 import io.jenkins.plugins.bluegreen.simulator.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,11 +51,22 @@ final class PodLogs {
     }
 
     Answer answer(ObjectNode pod, Query query) {
-        List<Logs.Line> lines = logs.of(Json.uid(pod), container(pod, query));
+        List<Logs.Line> lines = lines(pod, container(pod, query), query.flag("previous"));
         int tail = query.text("tailLines").isEmpty() ? lines.size() : (int) query.number("tailLines");
         StringBuilder text = new StringBuilder();
         lines.subList(Math.max(0, lines.size() - tail), lines.size()).forEach(line -> text.append(show(line, query)));
-        return Answer.plain(text.toString());
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        int limit = query.text("limitBytes").isEmpty() ? bytes.length : (int) query.number("limitBytes");
+        return Answer.plain(new String(bytes, 0, Math.min(limit, bytes.length), StandardCharsets.UTF_8));
+    }
+
+    private List<Logs.Line> lines(ObjectNode pod, String container, boolean previous) {
+        return previous
+                ? logs.previous(Json.uid(pod), container)
+                        .orElseThrow(
+                                () -> Failures.badRequest("previous terminated container \"%s\" in pod \"%s\" not found"
+                                        .formatted(container, Json.name(pod))))
+                : logs.of(Json.uid(pod), container);
     }
 
     /** Ends when the pod does. */

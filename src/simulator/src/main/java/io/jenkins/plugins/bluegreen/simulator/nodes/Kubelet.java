@@ -96,6 +96,10 @@ final class Kubelet {
         logs.add(new Logs.Line(Json.uid(pod), container.path("name").asText(), store.nowMicro(), text));
     }
 
+    void restarts(ObjectNode pod, JsonNode container) {
+        logs.restart(Json.uid(pod), container.path("name").asText());
+    }
+
     void tell(ObjectNode pod, String reason, String message) {
         if (tells) {
             recorder.normal(pod, reason, message);

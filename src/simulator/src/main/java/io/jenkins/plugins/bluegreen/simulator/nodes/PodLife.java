@@ -200,6 +200,7 @@ final class PodLife {
         String now = kubelet.now();
         each((container, status) -> {
             if (Behaviour.of(container) == Behaviour.CRASH) {
+                kubelet.restarts(pod, container);
                 Statuses.running(status, now);
                 status.put("restartCount", restarts);
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ public final class Logs {
     private static final int MOST = 500;
 
     private final Map<String, List<Line>> lines = new HashMap<>();
+    private final Map<String, List<Line>> previous = new HashMap<>();
     private final List<Consumer<Line>> followers = new CopyOnWriteArrayList<>();
 
     /**
@@ -43,6 +45,17 @@ public final class Logs {
         return List.copyOf(lines.getOrDefault(key(pod, container), List.of()));
     }
 
+    /** What a container had written before it was started again; none if it never was. */
+    public synchronized Optional<List<Line>> previous(String pod, String container) {
+        return Optional.ofNullable(previous.get(key(pod, container))).map(List::copyOf);
+    }
+
+    /** A container is started again: what it wrote is the log of the previous one. */
+    public synchronized void restart(String pod, String container) {
+        List<Line> before = lines.remove(key(pod, container));
+        previous.put(key(pod, container), before == null ? List.of() : before);
+    }
+
     /** Tells a container's lines, those of before first. Returns what ends it. */
     public synchronized Runnable follow(String pod, String container, Consumer<Line> listener) {
         of(pod, container).forEach(listener);
@@ -58,5 +71,6 @@ public final class Logs {
     /** Forgets a pod. */
     public synchronized void forget(String pod) {
         lines.keySet().removeIf(key -> key.startsWith(pod + "/"));
+        previous.keySet().removeIf(key -> key.startsWith(pod + "/"));
     }
 }

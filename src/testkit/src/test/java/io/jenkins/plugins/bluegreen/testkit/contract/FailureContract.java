@@ -41,6 +41,10 @@ abstract class FailureContract extends ClusterTest {
         var outcome = world.outcome(RequestBuilder.deploy(mode, "crash"));
 
         assertFailed(outcome, mode, "Container demo of pod ", "CrashLoopBackOff");
+        assertThat(((Outcome.Failed) outcome).diagnosis())
+                .as("events, and the log or why there is none")
+                .anyMatch(line -> line.contains("Back-off restarting failed container") || line.contains("BackOff"))
+                .anyMatch(line -> line.contains(", container demo, "));
     }
 
     @ParameterizedTest

@@ -55,6 +55,45 @@ abstract class LockContract extends ClusterTest {
     }
 
     @Test
+    void saysWhereTheRunThatHoldsTheLockCanBeLookedAt() {
+        serveV1(Mode.LABEL);
+        var first =
+                world.begin(RequestBuilder.label("never-ready").run("run-1", "https://jenkins.example/job/shop/7/"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(world.look().held()).hasSize(2));
+
+        var outcome = world.outcome(RequestBuilder.label("v3"));
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                        refused.problems().get(0).sentence())
+                .contains("it is held by run-1 since ")
+                .contains(" (https://jenkins.example/job/shop/7/). Wait"));
+        first.cancel("the test is over");
+        world.await(first);
+        assertUntouched("demo-rs-v001", 3);
+    }
+
+    @Test
+    void aRunThatIsResumedAndFindsNothingToDoGivesBackWhatItHeld() {
+        serveV1(Mode.LABEL);
+        Lease old = world.client()
+                .leases()
+                .inNamespace(world.namespace())
+                .withName("bluegreen-demo-service")
+                .require();
+        world.client()
+                .resource(new LeaseBuilder(lease("bluegreen-demo-service", "run-7"))
+                        .withMetadata(old.getMetadata())
+                        .build())
+                .update();
+
+        var outcome = world.outcome(RequestBuilder.label("v1").run("run-7", "a test"));
+
+        assertThat(outcome).isEqualTo(new Outcome.AlreadyActive("demo-rs-v001"));
+        assertUntouched("demo-rs-v001", 3);
+    }
+
+    @Test
     void takesOverALeaseThatIsNotRenewed() {
         serveV1(Mode.LABEL);
         String name = "bluegreen-demo-service";

@@ -22,8 +22,9 @@ record NoLocks(Cluster real) implements Cluster {
 
     @Override
     public CompletionStage<LeaseState> writeLease(
-            String name, String holder, Duration duration, Optional<LeaseState> seen) {
-        return CompletableFuture.completedFuture(new LeaseState(holder, "", "1"));
+            String name, Optional<Request.Run> holder, Duration duration, Optional<LeaseState> seen) {
+        return CompletableFuture.completedFuture(
+                new LeaseState(holder.map(Request.Run::id).orElse(""), "", "", "1"));
     }
 
     @Override
@@ -64,6 +65,11 @@ record NoLocks(Cluster real) implements Cluster {
     @Override
     public CompletionStage<List<String>> diagnose(Release release) {
         return real.diagnose(release);
+    }
+
+    @Override
+    public CompletionStage<Boolean> namespaceMissing() {
+        return real.namespaceMissing();
     }
 
     @Override
