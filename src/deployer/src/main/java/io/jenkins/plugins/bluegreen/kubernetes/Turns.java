@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets so many requests be under way at once. The others wait for their turn without a thread, and before the client knows
- * of them, so that their time-outs have not begun. Thread-safe; what is sent is sent on the thread of whoever asked, or of
+ * of them, so that their time-outs have not begun. Until the first has been answered it is the only one: those beside it would
+ * each open a connection, where the first one's has room for all. Thread-safe; what is sent is sent on the thread of whoever asked, or of
  * whoever's answer made room.
  */
 final class Turns {
@@ -15,6 +16,7 @@ final class Turns {
     private final Queue<Runnable> ordinary = new ArrayDeque<>();
     private int atOnce;
     private int free;
+    private boolean connected;
     private boolean giving;
 
     /**
@@ -48,7 +50,7 @@ final class Turns {
         Runnable turn = () -> begin(request).whenComplete((value, error) -> {
             // Room is made before anybody hears of the answer, or the next request of this one would wait behind
             // itself.
-            over();
+            over(error == null);
             if (error == null) {
                 answer.complete(value);
             } else {
@@ -70,8 +72,9 @@ final class Turns {
         }
     }
 
-    private void over() {
+    private void over(boolean answered) {
         synchronized (this) {
+            connected |= answered;
             free++;
         }
         give();
@@ -91,7 +94,8 @@ final class Turns {
     }
 
     private synchronized Runnable next() {
-        Runnable turn = free <= 0 ? null : urgent.isEmpty() ? ordinary.poll() : urgent.poll();
+        boolean none = connected ? free <= 0 : free < atOnce;
+        Runnable turn = none ? null : urgent.isEmpty() ? ordinary.poll() : urgent.poll();
         if (turn == null) {
             giving = false;
         } else {

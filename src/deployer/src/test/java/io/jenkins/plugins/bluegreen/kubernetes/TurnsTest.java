@@ -12,6 +12,14 @@ class TurnsTest {
     private final List<String> sent = new ArrayList<>();
     private final List<CompletableFuture<String>> answers = new ArrayList<>();
 
+    /** Turns that have had their first answer. */
+    private static Turns turns(int atOnce) {
+        Turns turns = new Turns(atOnce);
+        assertThat(turns.take(false, () -> CompletableFuture.completedFuture("hello")))
+                .isCompleted();
+        return turns;
+    }
+
     private CompletableFuture<String> ask(Turns turns, String name, boolean first) {
         return turns.take(first, () -> {
             sent.add(name);
@@ -23,7 +31,7 @@ class TurnsTest {
 
     @Test
     void sendsNoMoreThanMayBeUnderWay() {
-        Turns turns = new Turns(2);
+        Turns turns = turns(2);
         ask(turns, "a", false);
         ask(turns, "b", false);
         CompletableFuture<String> third = ask(turns, "c", false);
@@ -37,8 +45,24 @@ class TurnsTest {
     }
 
     @Test
+    void sendsOneAloneUntilOneHasBeenAnswered() {
+        Turns turns = new Turns(2);
+        ask(turns, "a", false);
+        ask(turns, "b", false);
+        ask(turns, "c", false);
+        ask(turns, "d", false);
+        assertThat(sent).containsExactly("a");
+
+        answers.get(0).completeExceptionally(new IllegalStateException("reset"));
+        assertThat(sent).containsExactly("a", "b");
+        answers.get(1).complete("done");
+
+        assertThat(sent).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void whatIsUrgentGoesBeforeWhatWaitsAlready() {
-        Turns turns = new Turns(1);
+        Turns turns = turns(1);
         ask(turns, "a", false);
         ask(turns, "b", false);
         ask(turns, "lease", true);
@@ -50,7 +74,7 @@ class TurnsTest {
 
     @Test
     void aRequestThatFailsMakesRoomForTheNext() {
-        Turns turns = new Turns(1);
+        Turns turns = turns(1);
         CompletableFuture<String> failing = turns.take(false, () -> {
             throw new IllegalStateException("no such server");
         });
@@ -65,7 +89,7 @@ class TurnsTest {
 
     @Test
     void answersThatComeAtOnceDoNotNest() {
-        Turns turns = new Turns(1);
+        Turns turns = turns(1);
         CompletableFuture<String> holding = ask(turns, "a", false);
         List<CompletableFuture<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
@@ -81,7 +105,7 @@ class TurnsTest {
 
     @Test
     void mayBecomeMoreAndFewerWhileRequestsAreUnderWay() {
-        Turns turns = new Turns(1);
+        Turns turns = turns(1);
         ask(turns, "a", false);
         ask(turns, "b", false);
         ask(turns, "c", false);

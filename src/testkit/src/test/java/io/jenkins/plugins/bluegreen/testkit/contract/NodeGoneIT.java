@@ -35,7 +35,10 @@ class NodeGoneIT extends ClusterTest {
     enum Phase {
         WARM_UP,
         ABOUT_TO_FLIP,
-        FLIPPED
+        FLIPPED,
+        ABOUT_TO_HAND_BACK,
+        /** It has all traffic, and is watched. */
+        VERIFY
     }
 
     /** A node that only the candidate of this test is put on. */
@@ -84,7 +87,9 @@ class NodeGoneIT extends ClusterTest {
                     spec.put("nodeSelector", Map.of("doomed", node));
                     spec.put("tolerations", List.of(Map.of("key", "doomed", "operator", "Exists")));
                 })
-                .options(options -> options.cutover(CutoverChoice.ATOMIC).unschedulableGrace(Duration.ofSeconds(2))));
+                .options(options -> options.cutover(CutoverChoice.ATOMIC)
+                        .unschedulableGrace(Duration.ofSeconds(2))
+                        .verify(phase == Phase.VERIFY ? PATIENCE.multipliedBy(2) : Duration.ZERO)));
         if (phase == Phase.WARM_UP) {
             await().atMost(PATIENCE)
                     .until(() -> world.look().pods().stream()
@@ -92,13 +97,14 @@ class NodeGoneIT extends ClusterTest {
                                     .count()
                             == 3);
             deleteNode();
+        } else if (phase == Phase.VERIFY) {
+            awaitServing(Map.of("demo-rs-v002", 3));
+            await().atMost(PATIENCE).until(() -> world.look().unfinished().isEmpty());
+            deleteNode();
         }
         var ending = world.await(run);
 
-        assertThat(ending.outcome()).as("%s", world.story()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-            assertThat(failed.state()).isNotEqualTo(Outcome.Failed.State.NOT_CONFIRMED);
-            assertThat(failed.reason()).contains("demo-rs-v002");
-        });
+        assertThat(reason(phase, ending.outcome())).as("%s", world.story()).contains("demo-rs-v002");
         awaitServing(Map.of("demo-rs-v001", 3));
         Observation seen = world.service().seen(3);
         System.out.printf(
@@ -111,5 +117,15 @@ class NodeGoneIT extends ClusterTest {
         assertThat(seen.mixedTotalMillis()).isZero();
         assertThat(seen.belowFloorMillis()).isLessThan(SOON_MILLIS);
         assertClean("demo-rs-v001", 3);
+    }
+
+    private static String reason(Phase phase, Outcome outcome) {
+        if (phase == Phase.VERIFY) {
+            assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+            return ((Outcome.RolledBack) outcome).reason();
+        }
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.state())
+                .isNotEqualTo(Outcome.Failed.State.NOT_CONFIRMED));
+        return ((Outcome.Failed) outcome).reason();
     }
 }

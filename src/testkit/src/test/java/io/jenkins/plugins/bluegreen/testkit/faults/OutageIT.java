@@ -1,8 +1,10 @@
 package io.jenkins.plugins.bluegreen.testkit.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
+import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.drive.Run;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
@@ -10,8 +12,8 @@ import io.jenkins.plugins.bluegreen.testkit.World;
 import io.jenkins.plugins.bluegreen.testkit.cluster.ControlPlane;
 import io.jenkins.plugins.bluegreen.testkit.contract.OnControlPlane;
 import io.jenkins.plugins.bluegreen.testkit.fault.Call;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -36,38 +38,47 @@ class OutageIT {
     private static final Predicate<Call> SERVICE =
             call -> call.method().equals("PATCH") && call.path().endsWith("/services/" + World.SERVICE);
 
-    private static final Map<String, Phase> PHASES = phases();
+    private static final List<Phase> PHASES = phases();
 
     /** The nth request of a kind begins it. */
-    private record Phase(Predicate<Call> which, int nth) {}
+    private record Phase(String name, Mode mode, CutoverChoice cutover, Predicate<Call> which, int nth) {}
 
-    private static Map<String, Phase> phases() {
-        Map<String, Phase> phases = new LinkedHashMap<>();
-        phases.put("lock", new Phase(call -> call.path().contains("/leases/"), 1));
-        phases.put(
-                "create",
-                new Phase(
-                        call -> call.writes()
-                                && call.method().equals("POST")
-                                && call.path().endsWith("/replicasets"),
-                        1));
-        phases.put("flip", new Phase(SERVICE, 1));
-        phases.put("commit", new Phase(SERVICE, 2));
-        phases.put(
-                "labels",
-                new Phase(call -> call.method().equals("PATCH") && call.path().contains("/pods/"), 2));
-        phases.put("hand back", new Phase(SERVICE, 3));
+    private static List<Phase> phases() {
+        List<Phase> phases = new ArrayList<>();
+        for (Mode mode : Mode.values()) {
+            for (CutoverChoice cutover : List.of(CutoverChoice.ATOMIC, CutoverChoice.OVERLAP)) {
+                Adder add = (name, which, nth) -> phases.add(new Phase(name, mode, cutover, which, nth));
+                add.phase("lock", call -> call.path().contains("/leases/"), 1);
+                add.phase("create", call -> call.writes() && call.method().equals("POST") && isWorkload(call), 1);
+                add.phase("first write of the Service", SERVICE, 1);
+                add.phase("second write of the Service", SERVICE, 2);
+                if (mode == Mode.LABEL) {
+                    add.phase(
+                            "labels",
+                            call -> call.method().equals("PATCH") && call.path().contains("/pods/"),
+                            2);
+                }
+            }
+        }
+        phases.add(new Phase("hand back", Mode.LABEL, CutoverChoice.ATOMIC, SERVICE, 3));
         return phases;
     }
 
-    private record Held(String phase, World world, Run run) {}
+    private interface Adder {
+        void phase(String name, Predicate<Call> which, int nth);
+    }
+
+    private static boolean isWorkload(Call call) {
+        return call.path().endsWith("/replicasets") || call.path().endsWith("/deployments");
+    }
+
+    private record Held(Phase phase, World world, Run run) {}
 
     private static List<Held> held(ControlPlane cluster, CountDownLatch arrived, CountDownLatch gone) {
         List<Held> all = new ArrayList<>();
-        PHASES.forEach((name, phase) -> {
+        PHASES.forEach(phase -> {
             World world = World.in(cluster);
-            world.create("label/service.yaml");
-            assertThat(world.outcome(RequestBuilder.label("v1"))).isEqualTo(new Outcome.Promoted("demo-rs-v001"));
+            serveV1(world, phase.mode());
             world.forget();
             world.restart();
             AtomicInteger seen = new AtomicInteger();
@@ -77,10 +88,25 @@ class OutageIT {
                     hold(gone);
                 }
             });
-            Run run = world.begin(RequestBuilder.label("v2").options(options -> options.cutover(CutoverChoice.ATOMIC)));
-            all.add(new Held(name, world, run));
+            all.add(new Held(phase, world, world.begin(request(phase))));
         });
         return all;
+    }
+
+    private static void serveV1(World world, Mode mode) {
+        if (mode == Mode.LABEL) {
+            world.create("label/service.yaml");
+            assertThat(world.outcome(RequestBuilder.label("v1"))).isEqualTo(new Outcome.Promoted("demo-rs-v001"));
+        } else {
+            world.create("selector/service.yaml");
+            world.create("selector/deployment-v1.yaml");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> world.look().serving(World.SERVICE).equals(Map.of("demo-dp-v1", 3)));
+        }
+    }
+
+    private static RequestBuilder request(Phase phase) {
+        return RequestBuilder.deploy(phase.mode(), "v2").options(options -> options.cutover(phase.cutover()));
     }
 
     private static void hold(CountDownLatch latch) {
@@ -146,17 +172,22 @@ class OutageIT {
         List<String> story = world.story();
         world.faults().onCall(call -> {});
         world.forget();
-        Outcome last = first instanceof Outcome.Promoted ? first : world.outcome(RequestBuilder.label("v2"));
+        Outcome last = first instanceof Outcome.Promoted ? first : world.outcome(request(held.phase()));
         String release = last instanceof Outcome.Promoted promoted
                 ? promoted.release()
                 : last instanceof Outcome.AlreadyActive active ? active.release() : "nothing";
-        world.service().violations(release, 3).stream()
+        List<String> violations = held.phase().cutover() == CutoverChoice.OVERLAP
+                ? world.service().violationsOfOverlap(release, 3)
+                : world.service().violations(release, 3);
+        violations.stream()
                 .filter(violation -> !violation.startsWith("Nothing is known"))
                 .forEach(violation ->
                         wrong.add("%s: %s, then %s: %s %s".formatted(held.phase(), first, last, violation, story)));
         if (!world.look().unfinished().isEmpty()) {
             wrong.add("%s: %s".formatted(held.phase(), world.look().unfinished()));
         }
-        System.out.printf("Held at %s: %s, then %s%n", held.phase(), first, last);
+        System.out.printf(
+                "Held at %s, %s, %s: %s, then %s%n",
+                held.phase().name(), held.phase().mode(), held.phase().cutover(), first, last);
     }
 }
