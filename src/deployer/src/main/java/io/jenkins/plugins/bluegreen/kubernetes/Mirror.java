@@ -61,6 +61,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
     private final Function<T, V> reduce;
     private final BiConsumer<V, V> changed;
     private final ScheduledExecutorService pool;
+    private final Duration silence;
     private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
     private final List<Index<V>> indexes = new CopyOnWriteArrayList<>();
     private final Map<String, Long> deleted = new ConcurrentHashMap<>();
@@ -76,11 +77,23 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
             Function<T, V> reduce,
             BiConsumer<V, V> changed,
             ScheduledExecutorService pool) {
+        this(resources, lister, reduce, changed, pool, SILENCE);
+    }
+
+    /** One that gives up a watch on which it has heard nothing, not even a bookmark, for so long. */
+    Mirror(
+            FilterWatchListDeletable<T, L, ?> resources,
+            Supplier<CompletableFuture<L>> lister,
+            Function<T, V> reduce,
+            BiConsumer<V, V> changed,
+            ScheduledExecutorService pool,
+            Duration silence) {
         this.resources = resources;
         this.lister = lister;
         this.reduce = reduce;
         this.changed = changed;
         this.pool = pool;
+        this.silence = silence;
     }
 
     /** Another way to find objects; to be asked for before {@link #start}. */
@@ -175,15 +188,15 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
                     if (closed || watch != open) {
                         return;
                     }
-                    if (System.nanoTime() - heard < SILENCE.toNanos()) {
+                    if (System.nanoTime() - heard < silence.toNanos()) {
                         listen(open);
                         return;
                     }
                     open.close();
                     relist();
                 },
-                SILENCE.toSeconds() / 5,
-                TimeUnit.SECONDS);
+                silence.toMillis() / 5,
+                TimeUnit.MILLISECONDS);
     }
 
     private final class Events implements Watcher<T> {

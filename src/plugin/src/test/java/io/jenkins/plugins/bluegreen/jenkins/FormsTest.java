@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
+import io.jenkins.plugins.bluegreen.jenkins.forms.SharedFields;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.BuilderForms;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.bluegreen.jenkins.steps.DeployStep;
 import io.jenkins.plugins.bluegreen.jenkins.steps.PrepareStep;
 import io.jenkins.plugins.bluegreen.jenkins.steps.PromoteStep;
 import io.jenkins.plugins.bluegreen.jenkins.steps.RollbackStep;
-import io.jenkins.plugins.bluegreen.jenkins.steps.StepForms;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -209,7 +209,7 @@ class FormsTest {
     @Test
     void everyQuestionOfAFormIsAPost() {
         Stream.of(
-                        StepForms.class,
+                        SharedFields.class,
                         BuilderForms.class,
                         DeployBuilder.DescriptorImpl.class,
                         NamedCluster.DescriptorImpl.class)

@@ -126,6 +126,17 @@ class SecurityTest {
         assertThat(refusal("credentialsId: 'kubeconfig'")).contains("it has certificate-authority");
     }
 
+    @ParameterizedTest
+    @CsvSource({"server, tls-server-name: other.example", "server, proxy-url: 'http://proxy'", "token, as: admin"})
+    void whatAKubeconfigSaysOfTheConnectionIsNotLeftOutSilently(String before, String line) throws Exception {
+        kubeconfig(demo.cluster()
+                .kubeconfig()
+                .replace("    %s: ".formatted(before), "    %s\n    %s: ".formatted(line, before)));
+
+        assertThat(refusal("credentialsId: 'kubeconfig'"))
+                .contains("it has %s, which is not supported here".formatted(line.substring(0, line.indexOf(':'))));
+    }
+
     @Test
     void aUserOfTheKubeconfigThatIsNotUsedRunsNothingEither() throws Exception {
         kubeconfig(demo.cluster()

@@ -20,6 +20,9 @@ final class Kubeconfig {
     private static final Set<String> PROGRAMS = Set.of("exec", "auth-provider");
     private static final Set<String> FILES =
             Set.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
+    /** What changes whom a connection trusts or goes through, or as whom, and is not supported: it is not left out silently. */
+    private static final Set<String> UNSUPPORTED =
+            Set.of("tls-server-name", "proxy-url", "as", "as-uid", "as-groups", "as-user-extra");
 
     private final Map<?, ?> cluster;
     private final Map<?, ?> user;
@@ -51,8 +54,8 @@ final class Kubeconfig {
                                 () -> invalid(Messages.Kubeconfig_NoContext(), Messages.Kubeconfig_NoContext_Todo()))
                         .get("context"));
         return new Kubeconfig(
-                part(root, "clusters", "cluster", context),
-                part(root, "users", "user", context),
+                supported(part(root, "clusters", "cluster", context)),
+                supported(part(root, "users", "user", context)),
                 text(context, "namespace"));
     }
 
@@ -104,6 +107,13 @@ final class Kubeconfig {
                 throw invalid(Messages.Kubeconfig_File(key), Messages.Kubeconfig_File_Todo());
             }
         }
+    }
+
+    private static Map<?, ?> supported(Map<?, ?> part) {
+        part.keySet().stream().filter(UNSUPPORTED::contains).findFirst().ifPresent(key -> {
+            throw invalid(Messages.Kubeconfig_Unsupported(key), Messages.Kubeconfig_Unsupported_Todo(key));
+        });
+        return part;
     }
 
     private static Map<?, ?> part(Map<?, ?> root, String list, String key, Map<?, ?> context) {

@@ -10,25 +10,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code blueGreenRollback}: an earlier release gets the traffic again. */
-public final class RollbackStep extends CutoverStep {
-    private String workload;
+public final class RollbackStep extends WorkloadStep {
     private String to;
 
     /** For the databinding; everything has a default. */
     @DataBoundConstructor
     public RollbackStep() {
         // Without anything it is about what its build prepared or promoted.
-    }
-
-    /** See {@link Parameter#WORKLOAD}. */
-    public String getWorkload() {
-        return Util.fixNull(workload);
-    }
-
-    /** Sets {@link #getWorkload}. */
-    @DataBoundSetter
-    public void setWorkload(String workload) {
-        this.workload = Util.fixEmptyAndTrim(workload);
     }
 
     /** See {@link Parameter#TO}. */

@@ -1,16 +1,9 @@
 package io.jenkins.plugins.bluegreen.jenkins.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterForms;
-import io.jenkins.plugins.bluegreen.jenkins.freestyle.BuilderForms;
+import io.jenkins.plugins.bluegreen.jenkins.forms.SharedFields;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
-import io.jenkins.plugins.bluegreen.jenkins.run.Checks;
-import io.jenkins.plugins.bluegreen.jenkins.run.Choices;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jvnet.localizer.Localizable;
-import org.kohsuke.stapler.AncestorInPath;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** What the descriptors of the steps have in common: their context, what they show of arguments, and form checks. */
-public abstract class StepForms extends StepDescriptor {
+public abstract class StepForms extends StepDescriptor implements SharedFields {
     /** Names alone, as they are told people everywhere; a manifest, a certificate or an address is not shown. */
     private static final List<Parameter> SHOWN = List.of(
             Parameter.NAMESPACE,
@@ -47,7 +37,7 @@ public abstract class StepForms extends StepDescriptor {
     protected StepForms(String function, Localizable shown) {
         this.function = function;
         this.shown = shown;
-        BuilderForms.HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
+        HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
     }
 
     @Override
@@ -77,181 +67,5 @@ public abstract class StepForms extends StepDescriptor {
                 Stream.ofNullable(arguments.get("cluster")).map(String::valueOf).collect(Collectors.joining());
         String all = cluster.isBlank() ? names : names + " @" + cluster;
         return all.isBlank() ? null : all;
-    }
-
-    /** The credentials that this item may use. */
-    @POST
-    public ListBoxModel doFillCredentialsIdItems(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return ClusterForms.credentials(item, credentialsId);
-    }
-
-    /** The clusters that an administrator defined. */
-    @POST
-    public ListBoxModel doFillClusterItems(@CheckForNull @AncestorInPath Item item) {
-        ClusterForms.checkMayLook(item);
-        return ClusterForms.clusters();
-    }
-
-    /** The ways of moving traffic. */
-    @POST
-    public ListBoxModel doFillCutoverItems(@CheckForNull @AncestorInPath Item item) {
-        ClusterForms.checkMayLook(item);
-        return Choices.cutovers();
-    }
-
-    /** The modes. */
-    @POST
-    public ListBoxModel doFillModeItems(@CheckForNull @AncestorInPath Item item) {
-        ClusterForms.checkMayLook(item);
-        return Choices.modes();
-    }
-
-    /** What can happen to the old release. */
-    @POST
-    public ListBoxModel doFillRetireItems(@CheckForNull @AncestorInPath Item item) {
-        ClusterForms.checkMayLook(item);
-        return Choices.retires();
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckServerUrl(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return ClusterForms.checkServerUrl(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckSkipTlsVerify(@CheckForNull @AncestorInPath Item item, @QueryParameter boolean value) {
-        ClusterForms.checkMayLook(item);
-        return ClusterForms.checkSkipTlsVerify(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckNamespace(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.names(Parameter.NAMESPACE, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckService(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.names(Parameter.SERVICE, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckVersion(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.version(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckArtifacts(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.artifacts(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckVersionLabel(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.versionLabel(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckReplicas(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.replicas(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckPreviewService(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.names(Parameter.PREVIEW_SERVICE, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckManifestText(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.manifestText(value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckHistory(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.number(Parameter.HISTORY, value, 0, 998);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckConcurrency(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.number(Parameter.CONCURRENCY, value, 1, 256);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckReadyTimeout(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.duration(Parameter.READY_TIMEOUT, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckStable(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.duration(Parameter.STABLE, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckUnschedulableGrace(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.duration(Parameter.UNSCHEDULABLE_GRACE, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckVerify(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.duration(Parameter.VERIFY, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckSettle(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.duration(Parameter.SETTLE, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckDrain(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.duration(Parameter.DRAIN, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckWorkload(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.names(Parameter.WORKLOAD, value);
-    }
-
-    /** Checks what is typed. */
-    @POST
-    public FormValidation doCheckRelease(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        ClusterForms.checkMayLook(item);
-        return Checks.names(Parameter.RELEASE, value);
     }
 }

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.bluegreen.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceList;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MirrorTest {
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
+    private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
+    private final List<Watcher<Service>> watchers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger closed = new AtomicInteger();
+    private volatile String name = "before";
+    private Mirror<Service, ServiceList, String> mirror;
+
+    @BeforeEach
+    void start() {
+        mirror = new Mirror<>(
+                watches(), this::list, each -> each.getMetadata().getName(), (before, after) -> {}, pool, SILENCE);
+        mirror.start().join();
+    }
+
+    @AfterEach
+    void close() {
+        mirror.close();
+        pool.shutdownNow();
+    }
+
+    /** Of the client's many methods only the one that opens a watch is used. */
+    @SuppressWarnings("unchecked")
+    private FilterWatchListDeletable<Service, ServiceList, ?> watches() {
+        return (FilterWatchListDeletable<Service, ServiceList, ?>) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {FilterWatchListDeletable.class},
+                (self, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("watch");
+                    watchers.add((Watcher<Service>) arguments[1]);
+                    return (Watch) closed::incrementAndGet;
+                });
+    }
+
+    private CompletableFuture<ServiceList> list() {
+        ServiceList list = new ServiceList();
+        list.setMetadata(new ListMetaBuilder().withResourceVersion("7").build());
+        list.setItems(List.of(service(name)));
+        return CompletableFuture.completedFuture(list);
+    }
+
+    private static Service service(String name) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withUid("uid-of-" + name)
+                .withResourceVersion("5")
+                .endMetadata()
+                .build();
+    }
+
+    @Test
+    void listsAnewWhatAWatchThatWentSilentMayHaveMissed() {
+        name = "after";
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mirror.values()).containsExactly("after"));
+
+        assertThat(closed).hasPositiveValue();
+        assertThat(watchers).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void keepsAWatchOnWhichBookmarksCome() {
+        ScheduledFuture<?> bookmarks = pool.scheduleAtFixedRate(
+                () -> watchers.get(0).eventReceived(Watcher.Action.BOOKMARK, service("before")),
+                0,
+                SILENCE.toMillis() / 20,
+                TimeUnit.MILLISECONDS);
+
+        await().during(SILENCE.multipliedBy(3)).atMost(Duration.ofSeconds(20)).until(() -> watchers.size() == 1);
+
+        bookmarks.cancel(false);
+        assertThat(closed).hasValue(0);
+    }
+}
