@@ -75,17 +75,19 @@ final class Aftercare {
         if (verify.isZero() || verified || s.facts.cancelled().isPresent()) {
             return Optional.empty();
         }
-        boolean degraded = !Availability.available(served);
-        Optional<Instant> ill = s.since("degraded:" + served.uid(), degraded);
-        if (ill.filter(from -> s.over(from, DEGRADED)).isPresent()) {
+        Optional<Instant> ill = s.since("degraded:" + served.uid(), !Availability.available(served));
+        Optional<Instant> unserved = Unreached.after(s, served);
+        if (ill.filter(from -> s.over(from, DEGRADED)).isPresent() || Unreached.tooLong(s, unserved)) {
             return Reversal.of(s, Finished.cutover(s, served.id()))
                     .or(() -> Optional.of(new Next.Done(WayBack.notConfirmed(
                             s,
                             "%s has degraded (%s), and what served before it is not available"
                                     .formatted(served.name(), Availability.progress(served))))));
         }
-        if (degraded) {
-            return Optional.of(s.await(Wait.VERIFY, ill.orElse(s.now).plus(DEGRADED), served.name()));
+        if (ill.isPresent() || unserved.isPresent()) {
+            Instant soon = unserved.map(Unreached::limit)
+                    .orElseGet(() -> ill.orElse(s.now).plus(DEGRADED));
+            return Optional.of(s.await(Wait.VERIFY, soon, served.name()));
         }
         if (!s.over(since, verify)) {
             return Optional.of(s.await(Wait.VERIFY, since.plus(verify), served.name()));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.decide;
 
 import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,13 @@ final class Attached {
             return new Next.Done(new Outcome.AlreadyActive(target.name()));
         }
         if (!served && !arrived) {
+            Optional<Instant> unserved = Undo.moved(s) ? Unreached.after(s, target) : Optional.empty();
+            Optional<Next> back = Unreached.tooLong(s, unserved)
+                    ? Reversal.of(s, Finished.cutover(s, target.id()))
+                    : unserved.map(since -> s.await(Wait.HANDED_BACK, Unreached.limit(since), target.name()));
+            if (back.isPresent()) {
+                return back.get();
+            }
             return s.awaitProof(
                     Wait.HANDED_BACK,
                     target.uid(),

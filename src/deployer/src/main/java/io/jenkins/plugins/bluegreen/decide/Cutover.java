@@ -123,7 +123,7 @@ final class Cutover {
         if (disturbed.isPresent()) {
             return disturbed;
         }
-        if (unreached().filter(since -> !s.now.isBefore(Unreached.limit(since))).isPresent()) {
+        if (Unreached.tooLong(s, unreached())) {
             return to.map(Unreached::sentence);
         }
         return s.since("PROOF:" + record.id(), s.remembers("PROOF:" + record.id()))

@@ -23,6 +23,24 @@ final class Unreached {
         }));
     }
 
+    /**
+     * Since when a release that should have all traffic of a Service has none of it, with no cutover under way. Single pods that
+     * are missing are told by its availability.
+     */
+    static Optional<Instant> after(Situation s, Release release) {
+        return s.since(
+                "unserved:" + release.uid(),
+                s.services().stream()
+                        .anyMatch(service -> service.record().isEmpty()
+                                && Proof.computedWith(service, Optional.empty())
+                                && !Proof.anyEndpoint(service, release)));
+    }
+
+    /** Whether it has been so for too long. */
+    static boolean tooLong(Situation s, Optional<Instant> since) {
+        return since.filter(from -> !s.now.isBefore(limit(from))).isPresent();
+    }
+
     /** When it has been so for too long: slices of more than 100 endpoints are written one after another. */
     static Instant limit(Instant since) {
         return since.plus(GRACE);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.bluegreen.manifest.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -35,14 +36,18 @@ abstract class DecisionCase {
     }
 
     static Request.Options withReplicas(int replicas) {
-        return options(OptionalInt.of(replicas), 3);
+        return options(OptionalInt.of(replicas), 3, Duration.ZERO);
     }
 
     static Request.Options withHistory(int history) {
-        return options(OptionalInt.empty(), history);
+        return options(OptionalInt.empty(), history, Duration.ZERO);
     }
 
-    private static Request.Options options(OptionalInt replicas, int history) {
+    static Request.Options withVerify(Duration verify) {
+        return options(OptionalInt.empty(), 3, verify);
+    }
+
+    private static Request.Options options(OptionalInt replicas, int history, Duration verify) {
         Request.Options given = Request.Options.defaults();
         return new Request.Options(
                 given.cutover(),
@@ -51,7 +56,7 @@ abstract class DecisionCase {
                 given.readyTimeout(),
                 given.stable(),
                 given.unschedulableGrace(),
-                given.verify(),
+                verify,
                 given.settle(),
                 given.drain(),
                 given.retire(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,5 +134,44 @@ class EndingDecisionTest extends DecisionCase {
             assertThat(failed.state()).isEqualTo(Outcome.Failed.State.NOT_CONFIRMED);
             assertThat(failed.reason()).contains("demo-rs-v002 was deleted by somebody");
         });
+    }
+
+    private Scene.ReleaseScene endpointsWentAway(Duration ago) {
+        Scene.ReleaseScene old = scene.release(1).pods(3).promoted();
+        Scene.ReleaseScene target = scene.release(2).pods(3).traffic(true).requested("v2", "run-1");
+        Facts.Edit edit = scene.facts.edit().replaces(Set.of(old.release().id()));
+        edit.since("unserved:" + target.release().uid(), true, Scene.NOW.minus(ago));
+        scene.facts = edit.done();
+        return target;
+    }
+
+    private void assertBroughtBack() {
+        assertThat(only(Action.Select.class).selector()).isEqualTo(Map.of(Keys.RELEASE, "demo-rs-v001"));
+        assertThat(scene.step().facts().setback().map(Facts.Setback::reason).orElseThrow())
+                .contains("Pods of demo-rs-v002 are ready, but the endpoint controller leaves them out");
+    }
+
+    @Test
+    void bringsBackWhatServedBeforeWhenTheSelectorIsHandedBackAndNoPodIsAnEndpoint() {
+        endpointsWentAway(Duration.ofSeconds(3));
+
+        assertBroughtBack();
+    }
+
+    @Test
+    void waitsAMomentForEndpointsBeforeItGoesBack() {
+        endpointsWentAway(Duration.ofSeconds(1));
+
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, wait -> assertThat(wait.until())
+                .isEqualTo(Scene.NOW.plusSeconds(2)));
+    }
+
+    @Test
+    void bringsBackWhatServedBeforeWhenTheEndpointsOfWhatIsWatchedGo() {
+        scene.options = withVerify(Duration.ofMinutes(1));
+        endpointsWentAway(Duration.ofSeconds(3)).promoted().annotate(Keys.PREVIOUS, "demo-rs-v001");
+        scene.facts = scene.facts.edit().promotedAt(Scene.NOW.minusSeconds(20)).done();
+
+        assertBroughtBack();
     }
 }
