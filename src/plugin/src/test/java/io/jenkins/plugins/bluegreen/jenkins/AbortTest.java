@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import hudson.model.labels.LabelAtom;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -97,6 +99,65 @@ class AbortTest {
 
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
+        }
+    }
+
+    private static String prepare(Demo demo) {
+        return Phase.deploy(demo, "v2", "").replace("blueGreenDeploy", "blueGreenPrepare");
+    }
+
+    private static void assertOnlyV1(Demo demo) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+    }
+
+    @Test
+    void anApprovalThatTimesOutDiscardsWhatWasPrepared() throws Exception {
+        try (Demo demo = Demo.start()) {
+            serveV1(demo, "approval");
+
+            WorkflowRun run = Builds.run(
+                    jenkins,
+                    "approval",
+                    Result.ABORTED,
+                    prepare(demo) + "timeout(time: 3, unit: 'SECONDS') { input 'go?' }\nblueGreenPromote()");
+
+            jenkins.assertLogContains("demo-rs-v002 is available and dark", run);
+            assertOnlyV1(demo);
+        }
+    }
+
+    @Test
+    void aBuildThatIsAbortedBetweenItsTwoStepsDiscardsWhatItPrepared() throws Exception {
+        try (Demo demo = Demo.start()) {
+            serveV1(demo, "between");
+            WorkflowRun run = Builds.start(jenkins, "between", prepare(demo) + "sleep 600\nblueGreenPromote()");
+            jenkins.waitForMessage("Sleeping for 10 min", run);
+
+            run.doStop();
+
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertOnlyV1(demo);
+        }
+    }
+
+    @Test
+    void anAgentThatIsLostDuringTheSmokeTestLeavesWhatServedBefore() throws Exception {
+        try (Demo demo = Demo.start()) {
+            serveV1(demo, "agent");
+            DumbSlave agent = jenkins.createOnlineSlave(new LabelAtom("smoke"));
+            WorkflowRun run = Builds.start(
+                    jenkins,
+                    "agent",
+                    prepare(demo) + "node('smoke') { sh 'echo testing; sleep 600' }\nblueGreenPromote()");
+            jenkins.waitForMessage("+ sleep 600", run);
+
+            jenkins.disconnectSlave(agent);
+            jenkins.jenkins.removeNode(agent);
+
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertOnlyV1(demo);
         }
     }
 }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import org.kohsuke.stapler.StaplerRequest2;
 
-/** A controller of its own, with the packaged plugin, is killed while deployments are under way. */
+/** A controller of its own, with the packaged plugin, is killed or told to end safely while deployments are under way. */
 class KillTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension();
@@ -22,20 +23,8 @@ class KillTest {
     @Test
     void durableDeploymentsGoOnAndTheOthersLeaveOneReleaseServing() throws Throwable {
         try (Interrupted interrupted = new Interrupted()) {
-            controller.startJenkins();
-            controller.runRemotely(jenkins -> {
-                Demo.credential(Demo.CREDENTIAL);
-            });
-            for (Case one : interrupted.cases) {
-                start(one.name() + "-first", FlowDurabilityHint.MAX_SURVIVABILITY, one.first());
-            }
-            for (Case one : interrupted.cases) {
-                ended(one.name() + "-first", Result.SUCCESS);
-                start(one.name(), one.durability(), one.script());
-            }
-            for (Case one : interrupted.cases) {
-                reached(one.name(), one.reached());
-            }
+            deployFirst(interrupted);
+            deploySecond(interrupted);
 
             controller.stopJenkinsForcibly();
             controller.startJenkins();
@@ -54,6 +43,50 @@ class KillTest {
                     .demo();
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(warming.releases()).containsExactly("demo-rs-v001"));
+        }
+    }
+
+    /** What a safe restart does before it starts Jenkins again. */
+    @Test
+    void everyDeploymentGoesOnAfterASafeExit() throws Throwable {
+        try (Interrupted interrupted = new Interrupted()) {
+            deployFirst(interrupted);
+            deploySecond(interrupted);
+
+            controller.runRemotely(jenkins -> {
+                jenkins.jenkins.doSafeExit((StaplerRequest2) null);
+            });
+            await().atMost(Duration.ofSeconds(60)).until(() -> !controller.isAlive());
+            controller.stopJenkins();
+            controller.startJenkins();
+
+            for (Case one : interrupted.cases) {
+                ended(one.name(), Result.SUCCESS);
+                one.secondServes();
+            }
+        }
+    }
+
+    private void deployFirst(Interrupted interrupted) throws Throwable {
+        controller.startJenkins();
+        controller.runRemotely(jenkins -> {
+            Demo.credential(Demo.CREDENTIAL);
+        });
+        for (Case one : interrupted.cases) {
+            start(one.name() + "-first", FlowDurabilityHint.MAX_SURVIVABILITY, one.first());
+        }
+        for (Case one : interrupted.cases) {
+            ended(one.name() + "-first", Result.SUCCESS);
+        }
+    }
+
+    /** All of them are under way afterwards, each in its phase. */
+    private void deploySecond(Interrupted interrupted) throws Throwable {
+        for (Case one : interrupted.cases) {
+            start(one.name(), one.durability(), one.script());
+        }
+        for (Case one : interrupted.cases) {
+            reached(one.name(), one.reached());
         }
     }
 

@@ -87,6 +87,26 @@ class PipelineTest {
         assertThat(Builds.holding(run.getRootDir(), Demo.TOKEN)).isEmpty();
     }
 
+    @Test
+    void aDeploymentWithWarningsMarksItsNodeAndNotTheBuild() throws Exception {
+        demo.client()
+                .services()
+                .inNamespace(Demo.NAMESPACE)
+                .withName("demo-service")
+                .edit(service -> {
+                    service.getSpec().setSessionAffinity("ClientIP");
+                    return service;
+                });
+
+        WorkflowRun run = run(Result.SUCCESS, deploy("v1", ""));
+
+        FlowNode node = Builds.nodes(run, "blueGreenDeploy").get(0);
+        assertThat(node.getError()).isNull();
+        WarningAction warning = node.getPersistentAction(WarningAction.class);
+        assertThat(warning.getResult()).isEqualTo(Result.UNSTABLE);
+        assertThat(warning.getMessage()).startsWith("Service demo-service has session affinity");
+    }
+
     private static final class Appending extends java.io.OutputStream {
         private final StringBuilder text;
 

@@ -93,7 +93,8 @@ public interface SharedFields {
 
     /** Checks what is typed. */
     @POST
-    default FormValidation doCheckSkipTlsVerify(@CheckForNull @AncestorInPath Item item, @QueryParameter boolean value) {
+    default FormValidation doCheckSkipTlsVerify(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter boolean value) {
         ClusterForms.checkMayLook(item);
         return ClusterForms.checkSkipTlsVerify(value);
     }
@@ -142,7 +143,8 @@ public interface SharedFields {
 
     /** Checks what is typed. */
     @POST
-    default FormValidation doCheckPreviewService(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+    default FormValidation doCheckPreviewService(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         ClusterForms.checkMayLook(item);
         return Checks.names(Parameter.PREVIEW_SERVICE, value);
     }

@@ -8,11 +8,14 @@ import hudson.model.Queue;
 import io.jenkins.plugins.bluegreen.jenkins.back.RollbackOrder;
 import io.jenkins.plugins.bluegreen.jenkins.back.Rollbacks;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
+import io.jenkins.plugins.bluegreen.jenkins.run.Conduct;
+import io.jenkins.plugins.bluegreen.jenkins.run.DeploySettings;
 import io.jenkins.plugins.bluegreen.report.Overview;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,6 +45,9 @@ public final class TargetPage {
 
     /** A rollback that waits. */
     public record Waiting(String from, String to, String why) {}
+
+    /** What a build of the job has under way here. */
+    public record Running(String url, String build, String title, String sentence) {}
 
     /** Where the page is. */
     public Item getItem() {
@@ -112,6 +118,33 @@ public final class TargetPage {
     /** The rollbacks that wait. */
     public List<Waiting> getWaiting() {
         return Rollbacks.waiting(job).map(TargetPage::waiting).toList();
+    }
+
+    /** What is under way, that of the newest build first. */
+    public List<Running> getRunning() {
+        return Conduct.of(job).stream()
+                .filter(conduct -> isHere(conduct.order().settings()))
+                .sorted(Comparator.comparing(
+                        (Conduct conduct) -> -conduct.build().getNumber()))
+                .map(TargetPage::running)
+                .toList();
+    }
+
+    /** One that names no Service is about what its build did before, which may be here. */
+    private boolean isHere(DeploySettings settings) {
+        List<String> services = List.of(settings.getService().strip().split("[,\\s]+"));
+        return settings.getService().isBlank()
+                || settings.getNamespace().equals(target.namespace())
+                        && services.stream().anyMatch(target.services()::contains);
+    }
+
+    private static Running running(Conduct conduct) {
+        LiveDeployment live = new LiveDeployment(conduct);
+        return new Running(
+                conduct.build().getUrl() + "blue-green/",
+                conduct.build().getDisplayName(),
+                live.getTitle(),
+                live.getSentence());
     }
 
     private static Waiting waiting(Queue.Item waiting) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.jenkins.run;
 
 import hudson.init.Terminator;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.deployer.Session;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
@@ -80,6 +81,13 @@ public final class Conduct {
                 .toList();
     }
 
+    /** Those that the builds of a job have under way. Loads no build. */
+    public static List<Conduct> of(Job<?, ?> job) {
+        return LIVE.values().stream()
+                .filter(conduct -> conduct.build.getParent().equals(job))
+                .toList();
+    }
+
     /** A restart within one process begins anew. */
     @Terminator
     public static void forget() {
@@ -138,7 +146,8 @@ public final class Conduct {
         return Optional.ofNullable(cancelled);
     }
 
-    Run<?, ?> build() {
+    /** Who asks. */
+    public Run<?, ?> build() {
         return build;
     }
 

@@ -314,6 +314,27 @@ class JobPageTest {
     }
 
     @Test
+    void saysWhatABuildIsDoing() throws Exception {
+        WorkflowJob job = twice();
+        job.setDefinition(new CpsFlowDefinition(deploy("never-ready"), true));
+        WorkflowRun running = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Waiting for", running);
+
+        HtmlPage page = page("reader", job);
+
+        assertThat(texts(page, ".bg-running"))
+                .singleElement()
+                .asString()
+                .startsWith("#" + running.getNumber() + ", ")
+                .contains("demo-rs-v003");
+        assertThat(page.querySelectorAll(".bg-running a[href$='/%d/blue-green/']".formatted(running.getNumber())))
+                .hasSize(1);
+        running.doStop();
+        jenkins.waitForCompletion(running);
+        assertThat(texts(page("reader", job), ".bg-running")).isEmpty();
+    }
+
+    @Test
     void aFolderShowsWhatItsJobsDeploy() throws Exception {
         Folder folder = jenkins.createProject(Folder.class, name);
         assertThat(folder.getAction(ReleasesAction.class)).isNull();
