@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is refused before anything is written: a sentence each on standard error, and exit code 2. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
     private static Lab lab;
 

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each command, typed against the embedded cluster. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandsTest {
     private final Lab lab = Lab.label();
 

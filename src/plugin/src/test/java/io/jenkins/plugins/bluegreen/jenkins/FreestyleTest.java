@@ -8,6 +8,9 @@ import hudson.Functions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
@@ -134,11 +137,13 @@ class FreestyleTest {
         jenkins.waitForMessage("Waiting for", build);
         await().until(() -> !demo.releases().isEmpty());
 
-        build.doStop();
+        try (ACLContext alice = ACL.as(User.getById("alice", true))) {
+            build.doStop();
+        }
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         assertThat(demo.releases()).isEmpty();
-        jenkins.assertLogContains("Traffic was never touched", build);
+        jenkins.assertLogContains("Aborted by alice. Traffic was never touched", build);
     }
 
     @Test

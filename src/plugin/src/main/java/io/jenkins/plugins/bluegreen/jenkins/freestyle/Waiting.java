@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.jenkins.freestyle;
 
 import hudson.AbortException;
+import hudson.model.Executor;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.jenkins.run.Conduct;
@@ -43,6 +44,12 @@ final class Waiting {
         return answer;
     }
 
+    /** By whom, if that is known. */
+    private static String why() {
+        Executor executor = Executor.currentExecutor();
+        return Endings.why(executor == null ? List.of() : executor.getCausesOfInterruption());
+    }
+
     /** Waits until a deployment has ended, and tells how. */
     void end(Conduct conduct) throws InterruptedException, AbortException {
         CompletableFuture<List<Ending>> ending = conduct.ending().toCompletableFuture();
@@ -55,7 +62,7 @@ final class Waiting {
                 aborted = true;
             }
             if (aborted && !before) {
-                conduct.cancel(Messages.Endings_Aborted());
+                conduct.cancel(why());
             }
         }
         List<Ending> endings;

@@ -65,13 +65,16 @@ public final class Endings {
 
     /** Why a step was stopped, in a sentence. */
     public static String why(Throwable cause) {
-        if (cause instanceof FlowInterruptedException interrupted
-                && !interrupted.getCauses().isEmpty()) {
-            return interrupted.getCauses().stream()
-                    .map(CauseOfInterruption::getShortDescription)
-                    .collect(Collectors.joining("; "));
-        }
-        return Messages.Endings_Aborted();
+        return cause instanceof FlowInterruptedException interrupted
+                ? why(interrupted.getCauses())
+                : Messages.Endings_Aborted();
+    }
+
+    /** Why something was stopped, in a sentence. */
+    public static String why(List<CauseOfInterruption> causes) {
+        return causes.isEmpty()
+                ? Messages.Endings_Aborted()
+                : causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining("; "));
     }
 
     /** The warnings of all, one a line; empty if there are none. */

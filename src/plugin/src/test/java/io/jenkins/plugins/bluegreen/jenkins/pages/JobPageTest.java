@@ -326,7 +326,7 @@ class JobPageTest {
                 .singleElement()
                 .asString()
                 .startsWith("#" + running.getNumber() + ", ")
-                .contains("demo-rs-v003");
+                .contains("Waiting for all pods of the candidate");
         assertThat(page.querySelectorAll(".bg-running a[href$='/%d/blue-green/']".formatted(running.getNumber())))
                 .hasSize(1);
         running.doStop();
