@@ -50,7 +50,7 @@ cluster.credentialsId = 'demo'
 ClusterConfiguration.get().clusters = [cluster]
 
 def address = JenkinsLocationConfiguration.get()
-if (address.url == null) {
+if (address.url == null || address.url.startsWith('http://localhost:')) {
   address.url = "http://localhost:${System.getProperty('port') ?: '8080'}/jenkins/"
 }
 
