@@ -35,6 +35,7 @@ class FreestyleTest {
     @BeforeAll
     static void keep(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         Demo.credential(Demo.CREDENTIAL);
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.report.Report;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class Endings {
     }
 
     /** Why something was stopped, in a sentence. */
-    public static String why(List<CauseOfInterruption> causes) {
+    public static String why(Collection<CauseOfInterruption> causes) {
         return causes.isEmpty()
                 ? Messages.Endings_Aborted()
                 : causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining("; "));
