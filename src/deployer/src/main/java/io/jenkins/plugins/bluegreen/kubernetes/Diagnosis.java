@@ -29,6 +29,10 @@ final class Diagnosis {
     private static final int LOG_BYTES = 8192;
     private static final int WIDTH = 300;
 
+    private static final Comparator<Event> LAST_WARNINGS_LAST = Comparator.comparing(
+                    (Event event) -> "Warning".equals(event.getType()))
+            .thenComparing(Diagnosis::time);
+
     private final Rest rest;
     private final String namespace;
 
@@ -57,7 +61,7 @@ final class Diagnosis {
                 .toList();
         CompletableFuture<List<String>> events = inOrder(names, this::eventsOf)
                 .thenApply(found -> found.stream()
-                        .sorted(Comparator.comparing(Diagnosis::time))
+                        .sorted(LAST_WARNINGS_LAST)
                         .map(Diagnosis::sentence)
                         .distinct()
                         .toList())

@@ -124,7 +124,9 @@ class BuildPageTest {
         assertThat(texts(page, "h3")).startsWith("What the pods said");
         assertThat(page.<DomElement>querySelector("pre").getTextContent().lines())
                 .hasSizeGreaterThan(1)
-                .allMatch(line -> line.matches("demo-rs-v001-\\w+ \\w+: .+"));
+                .allMatch(line -> line.matches("demo-rs-v001(-\\w+)?( \\w+|, container demo, wrote): .+"))
+                .anyMatch(line -> line.contains("BackOff: Back-off restarting failed container"))
+                .anyMatch(line -> line.endsWith("wrote: Error: cannot start, exit code 1"));
     }
 
     @Test
