@@ -17,7 +17,7 @@ import io.jenkins.plugins.bluegreen.simulator.traffic.Traffic;
 import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 
-/** A cluster in this process: an API server on loopback, over TLS, with the controllers and the pods. */
+/** A cluster in this process: an API server on loopback, over TLS unless that is not wanted, with the controllers and the pods. */
 public final class EmbeddedCluster implements AutoCloseable {
     private final Settings settings;
     private final Scheduler time;
@@ -32,7 +32,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         time = settings.time().get();
         registry = new Registry(new Store(settings.seed(), time.clock()), settings.dualStack());
         Logs logs = new Logs();
-        api = new ApiServer(registry, logs, settings.port(), settings.bookmarks());
+        api = new ApiServer(registry, logs, settings.port(), settings.tls(), settings.bookmarks());
         NodeManager.Wish wish =
                 new NodeManager.Wish(settings.nodes(), settings.dualStack(), settings.podServers(), settings.seed());
         nodes = new NodeManager(store(), time, settings.speed(), wish, logs);

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real kubectl against an embedded cluster; left out, with the reason, where there is none. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubectlTest {
     private static final String SET = """
             apiVersion: apps/v1

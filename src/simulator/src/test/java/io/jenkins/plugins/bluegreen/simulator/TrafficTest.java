@@ -16,8 +16,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real connections, through a proxy that is seconds behind the slices, so that also a busy machine shows it. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrafficTest {
     private static final Duration BEHIND = Duration.ofSeconds(4);
 

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Watches over chunked HTTP and WebSocket. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
     private static final String MAPS = Api.CORE + "configmaps";
 

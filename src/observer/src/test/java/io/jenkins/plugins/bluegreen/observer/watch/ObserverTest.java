@@ -30,8 +30,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Known writes to an embedded cluster, and what the observer makes of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class ObserverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
         value = {"EI_EXPOSE_REP"},
         justification = "The parts are shared on purpose.")
 public final class ApiServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
     private static final long LARGEST_BODY = 3L * 1024 * 1024;
 
     private final Certificates certificates = Certificates.create();
@@ -29,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Watches watches;
     private final Requests requests;
+    private final boolean tls;
     private int port;
     private Undertow server;
 
@@ -38,10 +40,12 @@ public final class ApiServer implements AutoCloseable {
      * @param registry what it serves
      * @param logs of the containers
      * @param port to listen on; 0 for a free one
+     * @param tls whether clients have to speak TLS
      * @param bookmarks how often watches that ask for it are told the version
      */
-    public ApiServer(Registry registry, Logs logs, int port, Duration bookmarks) {
+    public ApiServer(Registry registry, Logs logs, int port, boolean tls, Duration bookmarks) {
         this.port = port;
+        this.tls = tls;
         timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "simulator-api-timer");
             made.setDaemon(true);
@@ -57,8 +61,10 @@ public final class ApiServer implements AutoCloseable {
         if (server != null) {
             return;
         }
-        Undertow made = Undertow.builder()
-                .addHttpsListener(port, "127.0.0.1", certificates.context())
+        Undertow.Builder listening = tls
+                ? Undertow.builder().addHttpsListener(port, HOST, certificates.context())
+                : Undertow.builder().addHttpListener(port, HOST);
+        Undertow made = listening
                 .setIoThreads(2)
                 .setWorkerThreads(8)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, LARGEST_BODY)
@@ -80,7 +86,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** Where it listens, or did. */
     public synchronized String url() {
-        return "https://127.0.0.1:" + port;
+        return "%s://%s:%d".formatted(tls ? "https" : "http", HOST, port);
     }
 
     /** Whose certificate clients have to trust. */

@@ -10,9 +10,9 @@ public final class SimulatedCluster implements TestCluster {
 
     private final Settings settings;
 
-    /** Fast ones. */
+    /** Fast ones, in the clear. */
     public SimulatedCluster() {
-        this(Settings.fast());
+        this(Settings.fast().withoutTls());
     }
 
     /**
