@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class BadInputTest {
 
     @BeforeAll
     static void open() {
-        lab = Lab.label();
+        lab = Lab.label(Settings.fast());
     }
 
     @AfterAll

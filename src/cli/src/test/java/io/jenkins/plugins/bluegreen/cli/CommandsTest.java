@@ -159,7 +159,7 @@ class CommandsTest {
 
     @Test
     void rollbackKnowsSelectorModeByWhatIsThere() {
-        try (Lab native_ = new Lab()) {
+        try (Lab native_ = Lab.empty()) {
             native_.apply("selector/service.yaml");
             native_.apply("selector/deployment-v1.yaml");
             Typed deployed = native_.type("deploy", "-f", Lab.SELECTOR, "--service", "demo-service");

@@ -20,11 +20,12 @@ final class Lab implements AutoCloseable {
     static final String SELECTOR =
             Path.of("..", "demo", "selector", "deployment-v2.yaml").toString();
 
-    final EmbeddedCluster cluster = EmbeddedCluster.start(Settings.fast());
+    final EmbeddedCluster cluster;
     final Path kubeconfig;
     final KubernetesClient client;
 
-    Lab() {
+    private Lab(Settings settings) {
+        cluster = EmbeddedCluster.start(settings);
         try {
             kubeconfig = Files.createTempFile("bluegreen", ".kubeconfig");
             Files.writeString(kubeconfig, cluster.kubeconfig());
@@ -36,11 +37,21 @@ final class Lab implements AutoCloseable {
                 .build();
     }
 
-    /** With the Service of label mode. */
+    /** With the Service of label mode, in the clear. */
     static Lab label() {
-        Lab lab = new Lab();
+        return label(Settings.fast().withoutTls());
+    }
+
+    /** With the Service of label mode. */
+    static Lab label(Settings settings) {
+        Lab lab = new Lab(settings);
         lab.apply("label/service.yaml");
         return lab;
+    }
+
+    /** With nothing, in the clear. */
+    static Lab empty() {
+        return new Lab(Settings.fast().withoutTls());
     }
 
     void apply(String file) {
