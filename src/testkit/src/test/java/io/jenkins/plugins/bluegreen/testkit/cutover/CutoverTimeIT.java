@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The time from "all of the candidate is ready" to "no endpoint of the old": ours beside a bare client that makes the one write
- * that does it and proves nothing. Told as a ratio; it fails only where it is far off, since others may use the machine.
+ * that does it and proves nothing. Told as a ratio; a few milliseconds more are noise where both take few.
  */
 @EnabledIfSystemProperty(
         named = "cluster.long",
@@ -39,8 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnControlPlane
 class CutoverTimeIT {
     private static final double RATIO = 1.5;
-    private static final double CLEAR_BREACH = 4;
-    private static final double NOISE_MILLIS = 250;
+    private static final double NOISE_MILLIS = 50;
 
     @ParameterizedTest(name = "{0} pods")
     @CsvSource({"3, 7", "50, 5", "500, 5"})
@@ -66,7 +65,7 @@ class CutoverTimeIT {
                 Numbers.summary(bare),
                 ratio,
                 RATIO);
-        assertThat(Numbers.median(ours)).isLessThan(CLEAR_BREACH * Numbers.median(bare) + NOISE_MILLIS);
+        assertThat(Numbers.median(ours)).isLessThan(RATIO * Numbers.median(bare) + NOISE_MILLIS);
     }
 
     private static Double deploy(World world, int version, int pods) {
