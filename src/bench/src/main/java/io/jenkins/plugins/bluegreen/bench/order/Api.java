@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Single requests over one HTTP client, the same that the deployer has: sixteen at a time at most. */
 public final class Api implements AutoCloseable {
+    private static final int REFUSALS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AT_ONCE = 16;
     private static final long TIMEOUT_SECONDS = 30;
@@ -79,9 +80,22 @@ public final class Api implements AutoCloseable {
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .header("Accept", "application/json");
         request.method(method, type, body == null ? null : write(body));
+        return sent(request.build(), REFUSALS).thenApply(response -> read(method + " " + path, response));
+    }
+
+    /** A server that refuses a stream of HTTP/2 has done nothing, and may be asked again. */
+    private CompletableFuture<HttpResponse<byte[]>> sent(HttpRequest request, int refusals) {
         return client.getHttpClient()
-                .sendAsync(request.build(), byte[].class)
-                .thenApply(response -> read(method + " " + path, response));
+                .sendAsync(request, byte[].class)
+                .handle((response, error) -> {
+                    if (error == null) {
+                        return CompletableFuture.completedFuture(response);
+                    }
+                    return refusals > 0 && error.toString().contains("REFUSED_STREAM")
+                            ? sent(request, refusals - 1)
+                            : CompletableFuture.<HttpResponse<byte[]>>failedFuture(error);
+                })
+                .thenCompose(sent -> sent);
     }
 
     private static String write(Object body) {
