@@ -10,11 +10,28 @@ import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters as code. */
 @WithJenkinsConfiguredWithCode
 class CascTest {
+    @Test
+    void whatTheDocumentationShowsIsRead(JenkinsConfiguredWithCodeRule jenkins, @TempDir Path folder) throws Exception {
+        String page = Files.readString(Path.of("..", "..", "docs", "reference.md"));
+        int begin = page.indexOf("```yaml\nunclassified:") + "```yaml\n".length();
+        Path file = folder.resolve("jenkins.yaml");
+        Files.writeString(file, page.substring(begin, page.indexOf("```", begin)));
+
+        ConfigurationAsCode.get().configure(file.toString());
+
+        NamedCluster prod = ClusterConfiguration.get().named("prod").orElseThrow();
+        assertThat(prod.getServerUrl()).isEqualTo("https://prod.example.com:6443");
+        assertThat(prod.getCredentialsId()).isEqualTo("prod-token");
+    }
+
     @Test
     @ConfiguredWithCode("clusters.yaml")
     void clustersAreReadAndExported(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
