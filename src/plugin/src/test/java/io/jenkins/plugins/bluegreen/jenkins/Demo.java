@@ -88,6 +88,14 @@ public final class Demo implements AutoCloseable {
                 .create();
     }
 
+    /** Gives the Service session affinity, of which every deployment warns. */
+    public void makeSessionsStick() {
+        client.services().inNamespace(NAMESPACE).withName("demo-service").edit(service -> {
+            service.getSpec().setSessionAffinity("ClientIP");
+            return service;
+        });
+    }
+
     /** Stores the token as a credential of the system. */
     public static void credential(String id) throws IOException {
         SystemCredentialsProvider.getInstance()

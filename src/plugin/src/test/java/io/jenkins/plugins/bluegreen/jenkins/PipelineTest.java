@@ -89,14 +89,7 @@ class PipelineTest {
 
     @Test
     void aDeploymentWithWarningsMarksItsNodeAndNotTheBuild() throws Exception {
-        demo.client()
-                .services()
-                .inNamespace(Demo.NAMESPACE)
-                .withName("demo-service")
-                .edit(service -> {
-                    service.getSpec().setSessionAffinity("ClientIP");
-                    return service;
-                });
+        demo.makeSessionsStick();
 
         WorkflowRun run = run(Result.SUCCESS, deploy("v1", ""));
 

@@ -224,14 +224,7 @@ class OtherViewsTest {
 
     @Test
     void oneThatHasWarnings() throws Exception {
-        demo.client()
-                .services()
-                .inNamespace(Demo.NAMESPACE)
-                .withName("demo-service")
-                .edit(service -> {
-                    service.getSpec().setSessionAffinity("ClientIP");
-                    return service;
-                });
+        demo.makeSessionsStick();
 
         WorkflowRun run = Builds.run(jenkins, "warns", Result.SUCCESS, deploy("v1", ""));
 
