@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +21,26 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Ctrl-C and kill -9, with real processes and real signals. */
 @Execution(ExecutionMode.CONCURRENT)
 class InterruptionTest {
+    /** Its bit in a mask of signals. */
+    private static final long SIGINT = 1 << 1;
+
     private final Lab lab = Lab.label();
 
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void hearsOfCtrlC() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.isReadable(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
+        assumeFalse(
+                ignored,
+                "Ctrl-C is ignored here, as by what a script starts in its background: run this in the foreground");
+    }
 
     @BeforeEach
     void deploy() {
