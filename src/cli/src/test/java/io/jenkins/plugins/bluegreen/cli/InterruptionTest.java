@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +28,22 @@ class InterruptionTest {
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void hearsOfCtrlC() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        boolean ignored = Files.isReadable(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
+    @BeforeEach
+    void deploy() throws IOException {
         assumeFalse(
-                ignored,
+                ignoresCtrlC(),
                 "Ctrl-C is ignored here, as by what a script starts in its background: run this in the foreground");
+        assertThat(lab.deploy("v1").code()).isZero();
     }
 
-    @BeforeEach
-    void deploy() {
-        assertThat(lab.deploy("v1").code()).isZero();
+    private static boolean ignoresCtrlC() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.isReadable(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(
+                                line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .anyMatch(mask -> (mask & SIGINT) != 0);
     }
 
     @AfterEach
