@@ -3,14 +3,16 @@ package io.jenkins.plugins.bluegreen.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.drive.Interest;
+import io.jenkins.plugins.bluegreen.simulator.Settings;
+import io.jenkins.plugins.bluegreen.simulator.time.Speed;
 import io.jenkins.plugins.bluegreen.testkit.OptionsBuilder;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
 import io.jenkins.plugins.bluegreen.testkit.World;
+import io.jenkins.plugins.bluegreen.testkit.cluster.SimulatedCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,30 +46,46 @@ class FailureOnSimulatorTest extends FailureContract {
 
     @Test
     void showsTheLinesOfBeforeTheRestartAsLongAsThereAreNoNewOnes() {
-        serveV1(Mode.LABEL);
-        assertThat(world.outcome(RequestBuilder.label("crash").options(OptionsBuilder::keepFailed)))
-                .isInstanceOf(Outcome.Failed.class);
+        try (World slow =
+                World.in(new SimulatedCluster(Settings.fast().withoutTls().withSpeed(slowToStart())))) {
+            slow.create("label/service.yaml");
+            assertThat(slow.outcome(RequestBuilder.label("crash").replicas(1).options(OptionsBuilder::keepFailed)))
+                    .isInstanceOf(Outcome.Failed.class);
 
-        for (int restarts = restarts() + 1; restarts < 4; restarts++) {
-            int next = restarts;
-            await().atMost(PATIENCE).until(() -> restarts() >= next);
-            assertThat(world.cluster().diagnose(kept()).toCompletableFuture().join())
+            await().atMost(PATIENCE).until(() -> runsAgain(slow));
+
+            assertThat(slow.cluster().diagnose(kept(slow)).toCompletableFuture().join())
                     .anyMatch(line -> line.endsWith(LAST_LINE));
         }
     }
 
-    private Release kept() {
-        return world.cluster().view(Interest.inServices(List.of(World.SERVICE))).releases().stream()
-                .filter(release -> release.name().equals("demo-rs-v002"))
-                .findFirst()
-                .orElseThrow();
+    /** A container that was started again writes nothing for seconds. */
+    private static Speed slowToStart() {
+        Speed fast = Speed.fast();
+        return new Speed(
+                fast.cacheLag(),
+                fast.sliceWrite(),
+                fast.staleBackoff(),
+                Duration.ofSeconds(4),
+                fast.warmupMin(),
+                fast.warmupMax(),
+                fast.flapping(),
+                fast.backoff(),
+                fast.termination(),
+                fast.proxyLag());
     }
 
-    private int restarts() {
-        return world.client().pods().inNamespace(world.namespace()).list().getItems().stream()
+    private static boolean runsAgain(World where) {
+        return where.client().pods().inNamespace(where.namespace()).list().getItems().stream()
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
-                .mapToInt(ContainerStatus::getRestartCount)
-                .max()
-                .orElse(0);
+                .anyMatch(status ->
+                        status.getRestartCount() > 0 && status.getState().getRunning() != null);
+    }
+
+    private static Release kept(World where) {
+        return where.cluster()
+                .view(Interest.inServices(List.of(World.SERVICE)))
+                .releases()
+                .get(0);
     }
 }
