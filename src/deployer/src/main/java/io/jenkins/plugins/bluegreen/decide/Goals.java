@@ -23,6 +23,10 @@ final class Goals {
                 return nothing;
             }
         }
+        Optional<Next> unknown = Surroundings.known(s);
+        if (unknown.isPresent()) {
+            return unknown;
+        }
         List<Problem> problems = new ArrayList<>(Preflight.problems(s));
         boolean missing = s.target().isEmpty() && s.learned.target().isEmpty();
         if (goal instanceof Request.Goal.Rollback rollback && missing) {

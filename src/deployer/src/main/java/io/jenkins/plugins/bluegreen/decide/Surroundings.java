@@ -1,11 +1,16 @@
 package io.jenkins.plugins.bluegreen.decide;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What others have in the namespace that a cutover would touch, or that would touch it. */
 final class Surroundings {
+    /** Slices, pods and ReplicaSets are watched apart, so that an endpoint may be seen before its pod is. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(2);
+
     private final Situation s;
     private final Problems problems;
 
@@ -19,6 +24,17 @@ final class Surroundings {
         otherServices();
         traits();
         owners();
+    }
+
+    /** Waits for what is known of endpoints that seem to belong to no release; nothing if that has lasted too long. */
+    static Optional<Next> known(Situation s) {
+        List<String> strangers = s.services().stream()
+                .flatMap(service -> Proof.strangers(service, s.observed.releases()).stream())
+                .distinct()
+                .toList();
+        return s.since("unknown endpoints", !strangers.isEmpty())
+                .filter(since -> !s.over(since, UNKNOWN))
+                .map(since -> s.await(Wait.KNOWN, since.plus(UNKNOWN), String.join(", ", strangers)));
     }
 
     private void endpoints() {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.bluegreen.decide;
 
 /** What a run waits for. */
 public enum Wait {
+    /** It is seen which release each endpoint belongs to. */
+    KNOWN("the releases of all endpoints to be known"),
     /** A release that is being deleted is gone. */
     GONE("the old object of this name to be gone"),
     /** All of the candidate's pods are available. */

@@ -46,6 +46,7 @@ final class Phases {
             return PhaseName.RESTORE;
         }
         return switch (wait) {
+            case KNOWN -> PhaseName.PREFLIGHT;
             case GONE -> PhaseName.PREPARE;
             case AVAILABLE, STABLE -> PhaseName.WARM_UP;
             case PROOF -> PhaseName.FLIP;

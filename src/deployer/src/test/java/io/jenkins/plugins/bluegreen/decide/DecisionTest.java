@@ -60,6 +60,24 @@ class DecisionTest extends DecisionCase {
         assertThat(only(Action.Create.class).release().name()).isEqualTo("demo-rs-v002");
     }
 
+    /** A watch of pods may tell of a pod later than a watch of slices does. */
+    @Test
+    void waitsForTheReleaseOfAnEndpointBeforeItSaysThatThereIsNone() {
+        scene.serving(1);
+        var endpoints = scene.service(Scene.SERVICE).endpoints;
+        endpoints.add(new Slice.Endpoint("uid-stray", "stray", true, 1));
+
+        assertThat(scene.settled()).isEqualTo(new Next.Await(Wait.KNOWN, Scene.NOW.plusSeconds(2), "stray"));
+        Next later = Decision.next(scene.request(), scene.observed(), Scene.NOW.plusSeconds(2))
+                .next();
+        endpoints.remove(endpoints.size() - 1);
+
+        assertThat(later).isInstanceOfSatisfying(Next.Done.class, done -> assertThat(done.outcome())
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.toString())
+                        .contains("pods that belong to no release serve it and would be cut off: stray")));
+        assertThat(only(Action.Create.class).release().name()).isEqualTo("demo-rs-v002");
+    }
+
     @Test
     void goesOnWithACandidateThatARunOfTheSameRequestLeft() {
         scene.serving(1);
