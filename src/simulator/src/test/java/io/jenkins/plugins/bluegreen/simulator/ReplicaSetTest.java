@@ -134,6 +134,16 @@ class ReplicaSetTest {
                 .matches(
                         "pods \"v1-\\w+\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1, limited: pods=1");
 
+        // Tries go on, with other names, and are told as events; the condition stays as it was.
+        world.until(store -> store.list("events", "default").stream()
+                        .filter(event -> event.path("reason").asText().equals("FailedCreate"))
+                        .map(event -> event.path("message").asText())
+                        .distinct()
+                        .count()
+                > 1);
+        assertThat(Json.condition(world.get("replicasets", "v1"), "ReplicaFailure"))
+                .isEqualTo(failure);
+
         world.api.delete(Api.CORE + "resourcequotas/small");
         world.available("v1", 3);
         assertThat(Json.condition(world.get("replicasets", "v1"), "ReplicaFailure")

@@ -178,11 +178,21 @@ final class ReplicaSets {
         Conditions.number(status, "readyReplicas", ready.size());
         Conditions.number(status, "availableReplicas", available);
         status.put("observedGeneration", Json.generation(set));
-        failure.ifPresentOrElse(
-                why -> Conditions.set(status, "ReplicaFailure", "True", "FailedCreate", why.getMessage(), store.now()),
-                () -> Conditions.remove(status, "ReplicaFailure"));
+        failure.ifPresentOrElse(why -> failed(set, status, why), () -> Conditions.remove(status, "ReplicaFailure"));
         if (!status.equals(set.path("status"))) {
             Statuses.write(store, "replicasets", set, status);
+        }
+    }
+
+    /** The first failure stays: each later one names another pod, and to write that would cause the next try at once. */
+    private void failed(ObjectNode set, ObjectNode status, StatusException why) {
+        JsonNode told = store.get("replicasets", Json.namespace(set), Json.name(set))
+                .map(now -> now.path("status").path("conditions"))
+                .orElse(status.path("missing"));
+        if (told.isEmpty()) {
+            Conditions.set(status, "ReplicaFailure", "True", "FailedCreate", why.getMessage(), store.now());
+        } else {
+            status.set("conditions", told.deepCopy());
         }
     }
 
