@@ -149,6 +149,16 @@ public record CutoverRecord(
     }
 
     /**
+     * Reads what is kept among an object's annotations.
+     *
+     * @param annotations of a Service or a release
+     * @return the record, or nothing if there is none, or it cannot be read
+     */
+    public static Optional<CutoverRecord> of(Map<String, String> annotations) {
+        return Optional.ofNullable(annotations.get(Keys.CUTOVER)).flatMap(CutoverRecord::parse);
+    }
+
+    /**
      * Reads what {@link #json()} wrote.
      *
      * @param json from an annotation

@@ -89,6 +89,25 @@ public record Release(
      */
     public record Condition(String type, String status, String reason, String message) {}
 
+    /** The same one with another status and other pods. */
+    public Release with(Status newStatus, List<Pod> newPods) {
+        return new Release(
+                id,
+                resourceVersion,
+                generation,
+                created,
+                labels,
+                annotations,
+                selector,
+                selectorKeys,
+                template,
+                desired,
+                paused,
+                deleting,
+                newStatus,
+                newPods);
+    }
+
     /** Its name. */
     public String name() {
         return id.name();

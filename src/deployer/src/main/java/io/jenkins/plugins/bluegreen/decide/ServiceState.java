@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param selector its selector now; empty if it has none
  * @param labels its labels
  * @param annotations its annotations
+ * @param record of a cutover that is under way on it, as its annotation tells it
  * @param families its address families
  * @param ports its ports
  * @param traits what makes a cutover behave otherwise
@@ -31,6 +32,7 @@ public record ServiceState(
         Map<String, String> selector,
         Map<String, String> labels,
         Map<String, String> annotations,
+        Optional<CutoverRecord> record,
         List<String> families,
         List<Port> ports,
         Traits traits,
@@ -71,14 +73,27 @@ public record ServiceState(
             boolean loadBalancerTracksPods,
             boolean sessionAffinity) {}
 
-    /** The record of a cutover that is under way on it. */
-    public Optional<CutoverRecord> record() {
-        return Optional.ofNullable(annotations.get(Keys.CUTOVER)).flatMap(CutoverRecord::parse);
+    /** The same one with other slices. */
+    public ServiceState with(List<Slice> newSlices) {
+        return new ServiceState(
+                name,
+                uid,
+                resourceVersion,
+                type,
+                selector,
+                labels,
+                annotations,
+                record,
+                families,
+                ports,
+                traits,
+                selectorManagers,
+                newSlices);
     }
 
     /** Whether it has a record that cannot be read. */
     public boolean recordUnreadable() {
-        return annotations.containsKey(Keys.CUTOVER) && record().isEmpty();
+        return annotations.containsKey(Keys.CUTOVER) && record.isEmpty();
     }
 
     /** The slices that its controller manages. */

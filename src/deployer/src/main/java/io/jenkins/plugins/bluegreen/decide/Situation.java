@@ -183,9 +183,7 @@ final class Situation {
         observed.services().values().forEach(service -> service.record().ifPresent(found::add));
         observed.releases().stream()
                 .filter(release -> release.ofWorkload(request.workload()) && !release.deleting())
-                .forEach(release -> release.annotation(Keys.CUTOVER)
-                        .flatMap(CutoverRecord::parse)
-                        .ifPresent(found::add));
+                .forEach(release -> CutoverRecord.of(release.annotations()).ifPresent(found::add));
         return found;
     }
 

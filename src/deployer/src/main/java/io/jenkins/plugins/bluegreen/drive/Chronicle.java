@@ -73,8 +73,7 @@ final class Chronicle {
                 .flatMap(service -> service.record().stream())
                 .findFirst()
                 .or(() -> view.releases().stream()
-                        .flatMap(release -> release.annotation(Keys.CUTOVER).stream())
-                        .flatMap(json -> CutoverRecord.parse(json).stream())
+                        .flatMap(release -> CutoverRecord.of(release.annotations()).stream())
                         .findFirst());
         repairing =
                 record.filter(found -> !found.run().equals(request.run().id())).isPresent();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.bluegreen.drive.Cluster;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class Clusters implements AutoCloseable {
     private static final int FEWEST = 2;
 
     private final ScheduledExecutorService pool;
+    /** What a client learns about Kubernetes' types takes it a tenth of a second: all of them learn it once. */
+    private final KubernetesSerialization types = new KubernetesSerialization();
+
     private final Map<String, Shared> open = new HashMap<>();
 
     /**
@@ -59,10 +63,11 @@ public final class Clusters implements AutoCloseable {
         private int users;
         private int requests = Rest.AT_ONCE;
 
-        Shared(Connection connection, ScheduledExecutorService pool) {
+        Shared(Connection connection, KubernetesSerialization types, ScheduledExecutorService pool) {
             key = connection.key();
             client = new KubernetesClientBuilder()
                     .withConfig(connection.config())
+                    .withKubernetesSerialization(types)
                     .withHttpClientFactory(threads)
                     .withTaskExecutor(pool)
                     .build();
@@ -95,7 +100,7 @@ public final class Clusters implements AutoCloseable {
     public synchronized Use use(Connection connection) {
         Shared shared = open.get(connection.key());
         if (shared == null || shared.cluster.failed()) {
-            shared = new Shared(connection, pool);
+            shared = new Shared(connection, types, pool);
             open.put(shared.key, shared);
         }
         shared.oneMore();

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord;
 import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.Release.Status;
 import io.jenkins.plugins.bluegreen.decide.ReleaseId;
@@ -229,6 +230,7 @@ final class Mapping {
                 orEmpty(spec.getSelector()),
                 orEmpty(metadata.getLabels()),
                 annotations,
+                CutoverRecord.of(annotations),
                 spec.getIpFamilies() == null ? List.of() : List.copyOf(spec.getIpFamilies()),
                 spec.getPorts() == null
                         ? List.of()

@@ -3,10 +3,8 @@ package io.jenkins.plugins.bluegreen.kubernetes;
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord;
 import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Observed;
-import io.jenkins.plugins.bluegreen.decide.Pod;
 import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.ServiceState;
-import io.jenkins.plugins.bluegreen.decide.Slice;
 import io.jenkins.plugins.bluegreen.drive.Cluster;
 import io.jenkins.plugins.bluegreen.drive.Interest;
 import java.util.ArrayList;
@@ -136,44 +134,18 @@ final class Views {
     }
 
     private ServiceState withSlices(ServiceState service) {
-        List<Slice> slices = mirrors.slicesOf(service.name()).stream()
+        return service.with(mirrors.slicesOf(service.name()).stream()
                 .map(Mapping.SliceOf::slice)
-                .toList();
-        return new ServiceState(
-                service.name(),
-                service.uid(),
-                service.resourceVersion(),
-                service.type(),
-                service.selector(),
-                service.labels(),
-                service.annotations(),
-                service.families(),
-                service.ports(),
-                service.traits(),
-                service.selectorManagers(),
-                slices);
+                .toList());
     }
 
     private Release withPods(Release release) {
-        List<Pod> pods = release.isReplicaSet()
-                ? mirrors.podsOf(release.uid())
-                : mirrors.setsOf(release.uid()).stream()
-                        .flatMap(set -> mirrors.podsOf(set.uid()).stream())
-                        .toList();
-        return new Release(
-                release.id(),
-                release.resourceVersion(),
-                release.generation(),
-                release.created(),
-                release.labels(),
-                release.annotations(),
-                release.selector(),
-                release.selectorKeys(),
-                release.template(),
-                release.desired(),
-                release.paused(),
-                release.deleting(),
-                release.status(),
-                pods);
+        if (release.isReplicaSet()) {
+            return release.with(release.status(), mirrors.podsOf(release.uid()));
+        }
+        List<Release> sets = mirrors.setsOf(release.uid());
+        return release.with(
+                OwnedSets.status(release, sets),
+                sets.stream().flatMap(set -> mirrors.podsOf(set.uid()).stream()).toList());
     }
 }

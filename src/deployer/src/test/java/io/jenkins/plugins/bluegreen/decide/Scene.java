@@ -155,6 +155,7 @@ final class Scene {
                     selector,
                     labels,
                     annotations,
+                    CutoverRecord.of(annotations),
                     List.of("IPv4"),
                     ports,
                     new ServiceState.Traits(false, false, false, false, false),
