@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
 import java.io.IOException;
@@ -20,6 +21,8 @@ final class Lab implements AutoCloseable {
     static final String SELECTOR =
             Path.of("..", "demo", "selector", "deployment-v2.yaml").toString();
 
+    private static final KubernetesSerialization TYPES = new KubernetesSerialization();
+
     final EmbeddedCluster cluster;
     final Path kubeconfig;
     final KubernetesClient client;
@@ -34,6 +37,7 @@ final class Lab implements AutoCloseable {
         }
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+                .withKubernetesSerialization(TYPES)
                 .build();
     }
 

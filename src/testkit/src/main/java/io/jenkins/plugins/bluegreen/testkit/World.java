@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.drive.Gate;
@@ -41,6 +42,9 @@ public final class World implements AutoCloseable {
     /** A gate that says yes. */
     public static final Gate YES = candidate -> CompletableFuture.completedFuture(Optional.empty());
 
+    /** Learnt once for the clients of all worlds. */
+    private static final KubernetesSerialization TYPES = new KubernetesSerialization();
+
     private final Site site;
     private final KubernetesClient client;
     private final Faults faults = new Faults();
@@ -55,7 +59,10 @@ public final class World implements AutoCloseable {
     private World(TestCluster where) {
         patience = Duration.ofSeconds(where.real() ? 180 : 90);
         site = where.open();
-        client = new KubernetesClientBuilder().withConfig(site.config()).build();
+        client = new KubernetesClientBuilder()
+                .withConfig(site.config())
+                .withKubernetesSerialization(TYPES)
+                .build();
         deployers = deployers(site.config());
         look = new Look(client, site.namespace());
     }
@@ -63,6 +70,7 @@ public final class World implements AutoCloseable {
     private KubernetesClient deployers(Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(config)
+                .withKubernetesSerialization(TYPES)
                 .withHttpClientFactory(new FaultyClients(faults))
                 .build();
     }

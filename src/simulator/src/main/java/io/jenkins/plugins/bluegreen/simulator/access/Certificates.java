@@ -34,7 +34,8 @@ public final class Certificates {
 
     private final SecureRandom random = new SecureRandom();
     private final X509Certificate authority;
-    private final SSLContext context;
+    private final X509Certificate certificate;
+    private final PrivateKey key;
 
     private Certificates() throws GeneralSecurityException, IOException, OperatorCreationException {
         KeyPair ca = keys();
@@ -53,12 +54,12 @@ public final class Certificates {
             new GeneralName(GeneralName.dNSName, "localhost"),
             new GeneralName(GeneralName.dNSName, "kubernetes.default.svc")
         });
-        X509Certificate certificate = sign(
+        certificate = sign(
                 builder(issuer, new X500Principal("CN=kube-apiserver"), server)
                         .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                         .addExtension(Extension.subjectAlternativeName, false, names),
                 ca.getPrivate());
-        context = context(server.getPrivate(), certificate, authority);
+        key = server.getPrivate();
     }
 
     /** A new authority with a new certificate for loopback. */
@@ -93,22 +94,22 @@ public final class Certificates {
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
     }
 
-    private static SSLContext context(PrivateKey key, Certificate... chain)
-            throws GeneralSecurityException, IOException {
-        char[] password = new char[0];
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, password);
-        store.setKeyEntry("server", key, password, chain);
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, password);
-        SSLContext made = SSLContext.getInstance("TLS");
-        made.init(managers.getKeyManagers(), null, null);
-        return made;
-    }
-
-    /** The API server's. */
+    /** The API server's, made anew. */
     public SSLContext context() {
-        return context;
+        char[] password = new char[0];
+        try {
+            // This kind of store hides a key with one hash; the default one's ten thousand protect nothing in memory.
+            KeyStore store = KeyStore.getInstance("JKS");
+            store.load(null, password);
+            store.setKeyEntry("server", key, password, new Certificate[] {certificate, authority});
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, password);
+            SSLContext made = SSLContext.getInstance("TLS");
+            made.init(managers.getKeyManagers(), null, null);
+            return made;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("This Java cannot speak TLS", e);
+        }
     }
 
     /** The authority's certificate, as PEM. */

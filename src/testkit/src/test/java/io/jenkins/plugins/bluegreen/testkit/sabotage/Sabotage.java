@@ -203,7 +203,8 @@ final class Sabotage {
             Map<String, ServiceState> services = new HashMap<>(observed.services());
             services.replaceAll((name, service) -> service.record()
                     .filter(record -> record.phase() == CutoverRecord.Phase.FLIPPED)
-                    .flatMap(record -> observed.release(record.to()).map(to -> with(service, slice(record.id(), to))))
+                    .flatMap(record ->
+                            observed.release(record.to()).map(to -> service.with(List.of(slice(record.id(), to)))))
                     .orElse(service));
             return Decision.next(
                     request,
@@ -277,22 +278,6 @@ final class Sabotage {
 
     private static Observed with(Observed observed, List<Release> releases) {
         return new Observed(observed.services(), observed.otherServices(), releases, observed.lock(), observed.facts());
-    }
-
-    private static ServiceState with(ServiceState service, Slice slice) {
-        return new ServiceState(
-                service.name(),
-                service.uid(),
-                service.resourceVersion(),
-                service.type(),
-                service.selector(),
-                service.labels(),
-                service.annotations(),
-                service.families(),
-                service.ports(),
-                service.traits(),
-                service.selectorManagers(),
-                List.of(slice));
     }
 
     private static Pod ready(Pod pod) {
