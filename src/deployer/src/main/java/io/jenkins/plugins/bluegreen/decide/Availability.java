@@ -24,14 +24,34 @@ final class Availability {
 
     /** Whether every pod that is desired is available, and seen by us as ready. */
     static boolean available(Release release) {
+        return declared(release)
+                && release.pods().stream().filter(Pod::servable).count() == release.desired();
+    }
+
+    /**
+     * Whether every pod that is desired is available by the status, and none that we see says otherwise. Of a burst of pods
+     * the status tells sooner than our watch of each; one that we have not seen with an address yet cannot have been ready
+     * and lost it.
+     */
+    static boolean undisputed(Release release) {
+        return available(release)
+                || declared(release)
+                        && release.pods().size() <= release.desired()
+                        && release.pods().stream().anyMatch(Pod::servable)
+                        && release.pods().stream()
+                                .allMatch(pod -> pod.servable()
+                                        || pod.active() && pod.addresses().isEmpty());
+    }
+
+    /** Whether every pod that is desired is available by the status. */
+    static boolean declared(Release release) {
         Release.Status status = release.status();
         return !release.deleting()
                 && release.observed()
                 && release.desired() > 0
                 && status.replicas() == release.desired()
                 && status.available() == release.desired()
-                && (release.id().kind() == WorkloadKind.REPLICA_SET || status.updated() == release.desired())
-                && release.pods().stream().filter(Pod::servable).count() == release.desired();
+                && (release.id().kind() == WorkloadKind.REPLICA_SET || status.updated() == release.desired());
     }
 
     /**

@@ -106,7 +106,12 @@ final class Cutover {
                         "Service %s was deleted by somebody while its traffic was being moved".formatted(name));
             }
         }
-        if (!Availability.available(to.get())) {
+        // Where it is pointed at already, proof needs all pods to be seen; what we see of them may be older than the
+        // status.
+        boolean enough = states().allMatch(record::pointed)
+                ? Availability.declared(to.get())
+                : Availability.undisputed(to.get());
+        if (!enough) {
             return Optional.of("%s lost pods while traffic was being moved to it: %s"
                     .formatted(to.get().name(), Availability.progress(to.get())));
         }
@@ -253,7 +258,7 @@ final class Cutover {
     }
 
     private boolean proven() {
-        return to.isPresent() && states().allMatch(this::proven);
+        return to.filter(Availability::available).isPresent() && states().allMatch(this::proven);
     }
 
     private boolean proven(ServiceState service) {

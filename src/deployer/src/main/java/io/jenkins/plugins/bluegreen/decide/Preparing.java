@@ -105,7 +105,7 @@ final class Preparing {
     /** What is next until all of a release is available, and has been for the stable time. */
     static Optional<Next> available(Situation s, Release target) {
         Instant since = s.waitingSince(Wait.AVAILABLE, target.uid());
-        Optional<Instant> available = s.since("available:" + target.uid(), Availability.available(target));
+        Optional<Instant> available = s.since("available:" + target.uid(), Availability.undisputed(target));
         if (available.isEmpty()) {
             return Optional.of(notYet(s, target, since));
         }

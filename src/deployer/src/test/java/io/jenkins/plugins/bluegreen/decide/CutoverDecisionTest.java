@@ -27,6 +27,33 @@ class CutoverDecisionTest extends DecisionCase {
         });
     }
 
+    /** A burst of pods: the status counts them before our watch has told of each. */
+    @Test
+    void flipsWhenTheStatusKnowsMoreOfThePodsAndGoesOnWhenTheyAreSeen() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        Pod seen = candidate.pods.get(1);
+        candidate.available = 3;
+        candidate.notReady(1);
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.AVAILABLE));
+        candidate.unseen(1);
+        assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.FLIP);
+
+        Scene.ServiceScene service =
+                scene.service(Scene.SERVICE).record(scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1"));
+        service.selector = Map.of(Keys.RELEASE, candidate.name);
+        service.seen(Optional.of("id-1")).endpoints.clear();
+        service.endpoints(candidate);
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.PROOF));
+
+        candidate.pods.set(1, seen);
+        service.endpoints.clear();
+        service.endpoints(candidate);
+        assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.COMMIT);
+    }
+
     @Test
     void doesNotFlipToPodsThatCannotBeEndpoints() {
         scene.serving(1);

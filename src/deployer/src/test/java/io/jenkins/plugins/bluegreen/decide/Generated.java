@@ -71,6 +71,9 @@ final class Generated {
             if (chance(10)) {
                 release.notReady(i);
             }
+            if (chance(5)) {
+                release.unseen(i);
+            }
             if (chance(10)) {
                 Map<String, String> labels = new TreeMap<>(release.template);
                 labels.putAll(Scene.OWNER);

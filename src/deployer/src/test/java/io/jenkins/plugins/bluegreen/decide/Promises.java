@@ -57,6 +57,7 @@ final class Promises {
     /** A Service is pointed at something: all of it must be available, or it is what it was pointed at before. */
     private void judge(Action.Select select) {
         Map<String, String> selector = select.selector();
+        proven(select);
         if (select.why() == Action.Step.HAND_BACK) {
             handBack(select);
             return;
@@ -86,6 +87,24 @@ final class Promises {
                 "G1: %s is pointed at %s without the gate",
                 select.service().name(),
                 selector);
+    }
+
+    /** A cutover goes on from its first write only when each pod is known, and ready. */
+    private void proven(Action.Select select) {
+        boolean onwards = select.why() == Action.Step.COMMIT
+                || select.why() == Action.Step.NARROW
+                || select.why() == Action.Step.HAND_BACK;
+        Optional<Release> to = observed.services()
+                .get(select.service().name())
+                .record()
+                .filter(record -> onwards && record.phase() == CutoverRecord.Phase.FLIPPED)
+                .flatMap(record -> observed.release(record.to()));
+        check(
+                to.filter(release ->
+                                release.pods().stream().filter(Pod::servable).count() != release.desired())
+                        .isEmpty(),
+                "G2: the cutover of %s goes on without all pods",
+                select.service().name());
     }
 
     /** The owner's selector comes back: nobody but the release that it is for may have the labels. */
@@ -235,11 +254,19 @@ final class Promises {
                 && release.status().fullyLabeled() == release.activePods().count();
     }
 
+    /** By its status, with no pod that was seen to run and is not ready. */
     private static boolean available(Release release) {
+        long servable = release.pods().stream().filter(Pod::servable).count();
+        long unseen = release.pods().stream()
+                .filter(pod -> pod.active() && !pod.ready() && pod.addresses().isEmpty())
+                .count();
+        boolean undisputed = servable > 0
+                && release.pods().size() <= release.desired()
+                && servable + unseen == release.pods().size();
         return !release.deleting()
                 && release.desired() > 0
                 && release.status().available() == release.desired()
-                && release.pods().stream().filter(Pod::servable).count() == release.desired();
+                && (servable == release.desired() || undisputed);
     }
 
     private static boolean has(Map<String, String> labels, Map<String, String> wanted) {

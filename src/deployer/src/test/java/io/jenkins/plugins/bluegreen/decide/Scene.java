@@ -230,6 +230,25 @@ final class Scene {
             return this;
         }
 
+        /** It is known to have been made, and no more. */
+        ReleaseScene unseen(int index) {
+            Pod pod = pods.get(index);
+            pods.set(
+                    index,
+                    new Pod(
+                            pod.name(),
+                            pod.uid(),
+                            pod.labels(),
+                            false,
+                            false,
+                            false,
+                            List.of(),
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty()));
+            return this;
+        }
+
         ReleaseScene trouble(String reason, int restarts) {
             pods.add(pod(pods.size(), false, List.of(new Pod.Trouble("demo", reason, "", restarts))));
             return this;
