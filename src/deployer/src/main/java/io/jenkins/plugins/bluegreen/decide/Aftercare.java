@@ -75,6 +75,19 @@ final class Aftercare {
         if (verify.isZero() || verified || s.facts.cancelled().isPresent()) {
             return Optional.empty();
         }
+        Optional<Next> ill = ill(s, served, Wait.VERIFY);
+        if (ill.isPresent()) {
+            return ill;
+        }
+        if (!s.over(since, verify)) {
+            return Optional.of(s.await(Wait.VERIFY, since.plus(verify), served.name()));
+        }
+        s.remember("verified");
+        return Optional.empty();
+    }
+
+    /** What is next as long as a release that has the traffic is not well: it is given a while, then taken back. */
+    static Optional<Next> ill(Situation s, Release served, Wait what) {
         Optional<Instant> ill = s.since("degraded:" + served.uid(), !Availability.available(served));
         Optional<Instant> unserved = Unreached.after(s, served);
         if (ill.filter(from -> s.over(from, DEGRADED)).isPresent() || Unreached.tooLong(s, unserved)) {
@@ -87,12 +100,8 @@ final class Aftercare {
         if (ill.isPresent() || unserved.isPresent()) {
             Instant soon = unserved.map(Unreached::limit)
                     .orElseGet(() -> ill.orElse(s.now).plus(DEGRADED));
-            return Optional.of(s.await(Wait.VERIFY, soon, served.name()));
+            return Optional.of(s.await(what, soon, served.name()));
         }
-        if (!s.over(since, verify)) {
-            return Optional.of(s.await(Wait.VERIFY, since.plus(verify), served.name()));
-        }
-        s.remember("verified");
         return Optional.empty();
     }
 

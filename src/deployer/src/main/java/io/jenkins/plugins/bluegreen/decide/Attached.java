@@ -1,7 +1,6 @@
 package io.jenkins.plugins.bluegreen.decide;
 
 import io.jenkins.plugins.bluegreen.decide.Facts.Setback.Kind;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +14,12 @@ final class Attached {
         if (!served && !arrived && s.facts.cancelled().isPresent() && !Undo.moved(s)) {
             return s.goBack(Kind.ABORTED, s.facts.cancelled().get());
         }
-        if (!served) {
+        if (!served && Undo.moved(s)) {
+            Optional<Next> ill = Aftercare.ill(s, target, Wait.HANDED_BACK);
+            if (ill.isPresent()) {
+                return ill.get();
+            }
+        } else if (!served) {
             // Selected as soon as it was made, because the Service named its version before: nothing else can serve.
             Optional<Next> unavailable = Preparing.available(s, target);
             if (unavailable.isPresent()) {
@@ -27,13 +31,6 @@ final class Attached {
             return new Next.Done(new Outcome.AlreadyActive(target.name()));
         }
         if (!served && !arrived) {
-            Optional<Instant> unserved = Undo.moved(s) ? Unreached.after(s, target) : Optional.empty();
-            Optional<Next> back = Unreached.tooLong(s, unserved)
-                    ? Reversal.of(s, Finished.cutover(s, target.id()))
-                    : unserved.map(since -> s.await(Wait.HANDED_BACK, Unreached.limit(since), target.name()));
-            if (back.isPresent()) {
-                return back.get();
-            }
             return s.awaitProof(
                     Wait.HANDED_BACK,
                     target.uid(),

@@ -271,6 +271,9 @@ final class Cutover {
     }
 
     private Next selectAll(Optional<CutoverRecord> then, Action.Step why) {
+        if (why == Action.Step.HAND_BACK && ofTarget() && record.phase() != Phase.UNDOING) {
+            to.ifPresent(served -> Finished.remember(s, served));
+        }
         List<Action> writes = new ArrayList<>();
         states().filter(service -> service.record().isPresent()).forEach(service -> {
             Map<String, String> selector = why == Action.Step.COMMIT || record.othersWrote(service)

@@ -15,7 +15,7 @@ final class Finished {
 
     private Finished() {}
 
-    /** Keeps which release got the traffic: nobody can be asked once it was deleted. */
+    /** Keeps which release got the traffic, or is about to have it alone: nobody can be asked once it was deleted. */
     static void remember(Situation s, Release served) {
         s.remember(SERVED + served.id().kind() + "/" + served.name());
     }
@@ -23,7 +23,7 @@ final class Finished {
     /** What is next when the release that this run gave the traffic was deleted by somebody; nothing if it is there. */
     static Optional<Next> lost(Situation s) {
         boolean gone = s.target().filter(release -> !release.deleting()).isEmpty();
-        return s.facts.promotedAt().isPresent() && gone
+        return gone
                 ? remembered(s).map(served -> Reversal.of(s, cutover(s, served))
                         .orElseGet(() -> new Next.Done(WayBack.notConfirmed(
                                 s,

@@ -100,6 +100,9 @@ final class Overlap {
     }
 
     private Next detaching() {
+        if (mine && s.learned.target().equals(Optional.of(to.uid()))) {
+            Finished.remember(s, to);
+        }
         boolean available = Availability.available(to);
         Optional<Instant> lost = s.since("lost:" + to.uid(), !available);
         if (lost.filter(since -> s.over(since, Cutover.RECOVERY)).isPresent() && anyBefore()) {

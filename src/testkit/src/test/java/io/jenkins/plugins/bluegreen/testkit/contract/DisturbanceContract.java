@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
@@ -23,44 +25,88 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Others do something to what is being deployed, in each phase of it. */
 abstract class DisturbanceContract extends ClusterTest {
-    private static final String OLD = release(Mode.LABEL, 1);
-    private static final String NEW = release(Mode.LABEL, 2);
-
     /** When others do it. */
-    enum Phase {
+    private enum Phase {
         /** The candidate has its pods, but they are not ready. */
         WARM_UP,
-        /** The Service points at the candidate, and that is about to be committed. */
+        /** The write that points the Service at the candidate is on its way (selector mode), or the one that commits that. */
         FLIPPED,
         /** It is committed, and the pods of the candidate are about to be labelled. */
         COMMITTED,
+        /** The write that ends the cutover is on its way. */
+        HANDED_BACK,
         /** The Service has its owner's selector again, and the candidate is watched. */
         VERIFY
     }
 
+    /** The phases that each mode has: selector mode is committed by its one write. */
+    enum Moment {
+        LABEL_WARM_UP(Mode.LABEL, Phase.WARM_UP),
+        LABEL_FLIPPED(Mode.LABEL, Phase.FLIPPED),
+        LABEL_COMMITTED(Mode.LABEL, Phase.COMMITTED),
+        LABEL_HANDED_BACK(Mode.LABEL, Phase.HANDED_BACK),
+        LABEL_VERIFY(Mode.LABEL, Phase.VERIFY),
+        SELECTOR_WARM_UP(Mode.SELECTOR, Phase.WARM_UP),
+        SELECTOR_FLIPPED(Mode.SELECTOR, Phase.FLIPPED),
+        SELECTOR_HANDED_BACK(Mode.SELECTOR, Phase.HANDED_BACK),
+        SELECTOR_VERIFY(Mode.SELECTOR, Phase.VERIFY);
+
+        private final Mode mode;
+        private final Phase phase;
+
+        Moment(Mode mode, Phase phase) {
+            this.mode = mode;
+            this.phase = phase;
+        }
+
+        /** Which of the writes to the Service, or to the pods, the others are just before; 0: none. */
+        private int write() {
+            return switch (phase) {
+                case WARM_UP, VERIFY -> 0;
+                case COMMITTED -> 1;
+                case FLIPPED -> mode == Mode.LABEL ? 2 : 1;
+                case HANDED_BACK -> mode == Mode.LABEL ? 3 : 2;
+            };
+        }
+
+        private String old() {
+            return release(mode, 1);
+        }
+
+        private String candidate() {
+            return release(mode, 2);
+        }
+
+        /** The selector that the Service has when one of them serves, and nothing is under way. */
+        private Map<String, String> selector(String release) {
+            return mode == Mode.LABEL
+                    ? Map.of("createBy", World.SERVICE)
+                    : Map.of("app", "demo", "version", release.equals(old()) ? "v1" : "v2");
+        }
+    }
+
     /** Deploys the second version, and lets others do something in the middle. */
-    private Run.Ending disturbed(Phase phase, Runnable disturbance) {
+    private Run.Ending disturbed(Moment moment, Runnable disturbance) {
+        serveV1(moment.mode);
+        Phase phase = moment.phase;
         AtomicInteger patches = new AtomicInteger();
-        String path = phase == Phase.FLIPPED ? "/services/" + World.SERVICE : "/pods/" + NEW;
-        int nth = phase == Phase.FLIPPED ? 2 : 1;
+        String path = phase == Phase.COMMITTED ? "/pods/" + moment.candidate() : "/services/" + World.SERVICE;
+        int nth = moment.write();
         world.faults().onCall(call -> {
-            boolean begins = phase == Phase.FLIPPED || phase == Phase.COMMITTED;
-            if (begins
-                    && call.method().equals("PATCH")
-                    && call.path().contains(path)
-                    && patches.incrementAndGet() == nth) {
+            if (call.method().equals("PATCH") && call.path().contains(path) && patches.incrementAndGet() == nth) {
                 disturbance.run();
             }
         });
-        Run run = world.begin(RequestBuilder.label("v2")
+        boolean watched = phase == Phase.VERIFY || phase == Phase.HANDED_BACK;
+        Run run = world.begin((moment.mode == Mode.LABEL ? RequestBuilder.label("v2") : RequestBuilder.selector("v2"))
                 .warmup(Duration.ofSeconds(2), Duration.ofSeconds(3))
                 .options(options -> options.cutover(CutoverChoice.ATOMIC)
-                        .verify(phase == Phase.VERIFY ? Duration.ofSeconds(12) : Duration.ZERO)));
+                        .verify(watched ? Duration.ofSeconds(12) : Duration.ZERO)));
         if (phase == Phase.WARM_UP) {
-            await().atMost(PATIENCE).until(() -> podsOf(NEW).size() == 3);
+            await().atMost(PATIENCE).until(() -> podsOf(moment.candidate()).size() == 3);
             disturbance.run();
         } else if (phase == Phase.VERIFY) {
-            awaitServing(Map.of(NEW, 3));
+            awaitServing(Map.of(moment.candidate(), 3));
             await().atMost(PATIENCE).until(() -> world.look().unfinished().isEmpty());
             disturbance.run();
         }
@@ -80,30 +126,19 @@ abstract class DisturbanceContract extends ClusterTest {
         world.client().resource(podsOf(release).get(0)).delete();
     }
 
-    private void deleteCandidate() {
-        world.client()
-                .apps()
-                .replicaSets()
-                .inNamespace(world.namespace())
-                .withName(NEW)
-                .delete();
+    private RollableScalableResource<?> workload(Moment moment, String release) {
+        var apps = world.client().apps();
+        return moment.mode == Mode.LABEL
+                ? apps.replicaSets().inNamespace(world.namespace()).withName(release)
+                : apps.deployments().inNamespace(world.namespace()).withName(release);
     }
 
-    private void scale(String release, int size) {
-        world.client()
-                .apps()
-                .replicaSets()
-                .inNamespace(world.namespace())
-                .withName(release)
-                .scale(size);
-    }
-
-    private void assertEnded(Run.Ending ending, String serves, int replicas) {
+    private void assertEnded(Run.Ending ending, Moment moment, String serves, int replicas) {
         awaitServing(Map.of(serves, replicas));
         Observation seen = world.service().seen(replicas);
         assertThat(seen.earlyEndpoints()).as("%s", world.story()).isZero();
         assertThat(seen.leaks()).as("%s", world.story()).isEmpty();
-        assertThat(world.look().selector(World.SERVICE)).isEqualTo(Map.of("createBy", World.SERVICE));
+        assertThat(world.look().selector(World.SERVICE)).isEqualTo(moment.selector(serves));
         assertThat(world.look().unfinished()).as("%s", world.story()).isEmpty();
         assertThat(world.look().held()).isEmpty();
         assertThat(ending.report().outcome()).isNotEmpty();
@@ -115,18 +150,19 @@ abstract class DisturbanceContract extends ClusterTest {
                 .isZero();
     }
 
-    private void assertPromoted(Run.Ending ending, int replicas) {
-        assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(NEW));
-        assertEnded(ending, NEW, replicas);
+    private void assertPromoted(Run.Ending ending, Moment moment, int replicas) {
+        assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(moment.candidate()));
+        assertEnded(ending, moment, moment.candidate(), replicas);
         assertNeverMixed();
     }
 
-    private void assertRestored(Run.Ending ending, Phase phase, String... reason) {
-        if (phase == Phase.VERIFY) {
+    private void assertRestored(Run.Ending ending, Moment moment, String... reason) {
+        if (moment.phase == Phase.VERIFY || ending.outcome() instanceof Outcome.RolledBack) {
+            assertThat(moment.phase).isIn(Phase.HANDED_BACK, Phase.VERIFY);
             assertThat(ending.outcome())
                     .as("%s", world.story())
                     .isInstanceOfSatisfying(Outcome.RolledBack.class, back -> {
-                        assertThat(back.release()).isEqualTo(OLD);
+                        assertThat(back.release()).isEqualTo(moment.old());
                         assertThat(back.reason()).contains(reason);
                     });
         } else {
@@ -134,81 +170,74 @@ abstract class DisturbanceContract extends ClusterTest {
                     .as("%s", world.story())
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                         assertThat(failed.state())
+                                .as("%s", world.story())
                                 .isEqualTo(
-                                        phase == Phase.WARM_UP
+                                        moment.phase == Phase.WARM_UP
                                                 ? Outcome.Failed.State.UNTOUCHED
                                                 : Outcome.Failed.State.RESTORED);
                         assertThat(failed.reason()).contains(reason);
                     });
         }
-        assertEnded(ending, OLD, 3);
+        assertEnded(ending, moment, moment.old(), 3);
     }
 
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void goesOnWhenAPodOfTheOldReleaseIsDeleted(Phase phase) {
-        serveV1(Mode.LABEL);
+    @EnumSource(Moment.class)
+    void goesOnWhenAPodOfTheOldReleaseIsDeleted(Moment moment) {
+        var ending = disturbed(moment, () -> deleteOnePodOf(moment.old()));
 
-        var ending = disturbed(phase, () -> deleteOnePodOf(OLD));
-
-        assertPromoted(ending, 3);
-        await().atMost(PATIENCE).until(() -> podsOf(OLD).size() == 3);
-        assertThat(podsOf(OLD))
+        assertPromoted(ending, moment, 3);
+        await().atMost(PATIENCE).until(() -> podsOf(moment.old()).size() == 3);
+        assertThat(podsOf(moment.old()))
                 .allSatisfy(pod -> assertThat(pod.getMetadata().getLabels()).doesNotContainKey("createBy"));
     }
 
     /** Before the commit the way back is one write, and is gone; after it the pod is waited for. */
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void waitsOrGoesBackWhenAPodOfTheCandidateIsDeleted(Phase phase) {
-        serveV1(Mode.LABEL);
+    @EnumSource(Moment.class)
+    void waitsOrGoesBackWhenAPodOfTheCandidateIsDeleted(Moment moment) {
+        var ending = disturbed(moment, () -> deleteOnePodOf(moment.candidate()));
 
-        var ending = disturbed(phase, () -> deleteOnePodOf(NEW));
-
-        if (phase == Phase.FLIPPED && ending.outcome() instanceof Outcome.Failed) {
-            assertRestored(ending, phase, NEW + " lost pods while traffic was being moved to it");
+        if (moment.phase == Phase.FLIPPED && ending.outcome() instanceof Outcome.Failed) {
+            assertRestored(ending, moment, moment.candidate() + " lost pods while traffic was being moved to it");
             assertNeverMixed();
         } else {
-            assertPromoted(ending, 3);
+            assertPromoted(ending, moment, 3);
         }
     }
 
     /** Pods of a release that was deleted keep its labels until they are gone: after the commit they may serve beside. */
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void bringsTheOldReleaseBackWhenTheCandidateIsDeleted(Phase phase) {
-        serveV1(Mode.LABEL);
+    @EnumSource(Moment.class)
+    void bringsTheOldReleaseBackWhenTheCandidateIsDeleted(Moment moment) {
+        var ending =
+                disturbed(moment, () -> workload(moment, moment.candidate()).delete());
 
-        var ending = disturbed(phase, this::deleteCandidate);
-
-        assertRestored(ending, phase, "deleted by somebody");
-        if (phase == Phase.WARM_UP || phase == Phase.FLIPPED) {
+        assertRestored(ending, moment, "deleted by somebody");
+        if (moment.phase == Phase.WARM_UP || moment.phase == Phase.FLIPPED) {
             assertNeverMixed();
         }
     }
 
     /** As an autoscaler does. */
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void servesWithAllOfACandidateThatIsScaledUp(Phase phase) {
-        serveV1(Mode.LABEL);
+    @EnumSource(Moment.class)
+    void servesWithAllOfACandidateThatIsScaledUp(Moment moment) {
+        var ending =
+                disturbed(moment, () -> workload(moment, moment.candidate()).scale(5));
 
-        var ending = disturbed(phase, () -> scale(NEW, 5));
-
-        if (phase == Phase.FLIPPED && ending.outcome() instanceof Outcome.Failed) {
-            assertRestored(ending, phase, NEW + " lost pods while traffic was being moved to it");
+        if (moment.phase == Phase.FLIPPED && ending.outcome() instanceof Outcome.Failed) {
+            assertRestored(ending, moment, moment.candidate() + " lost pods while traffic was being moved to it");
             assertNeverMixed();
         } else {
-            assertPromoted(ending, 5);
+            assertPromoted(ending, moment, 5);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void goesBackWhenTheQuotaNoLongerAllowsAPodThatWasLost(Phase phase) {
-        serveV1(Mode.LABEL);
-
-        var ending = disturbed(phase, () -> {
+    @EnumSource(Moment.class)
+    void goesBackWhenTheQuotaNoLongerAllowsAPodThatWasLost(Moment moment) {
+        var ending = disturbed(moment, () -> {
             world.create(Manifests.parse("""
                     apiVersion: v1
                     kind: ResourceQuota
@@ -224,37 +253,34 @@ abstract class DisturbanceContract extends ClusterTest {
                                     .getStatus()
                                     .getUsed()
                             != null);
-            deleteOnePodOf(NEW);
+            deleteOnePodOf(moment.candidate());
         });
 
         // Before the commit that it has lost pods is reason enough.
-        assertRestored(ending, phase, phase == Phase.FLIPPED ? NEW : "exceeded quota: lowered");
+        assertRestored(ending, moment, moment.phase == Phase.FLIPPED ? moment.candidate() : "exceeded quota: lowered");
         assertNeverMixed();
     }
 
     /** The whole selector as its owner wrote it, once: noticed, told, and moved again. */
     @ParameterizedTest
     @EnumSource(
-            value = Phase.class,
-            names = {"FLIPPED", "COMMITTED"})
-    void movesTrafficAgainWhenTheSelectorIsPutBackOnce(Phase phase) {
-        serveV1(Mode.LABEL);
+            value = Moment.class,
+            names = {"LABEL_FLIPPED", "LABEL_COMMITTED", "SELECTOR_HANDED_BACK", "SELECTOR_VERIFY"})
+    void movesTrafficAgainWhenTheSelectorIsPutBackOnce(Moment moment) {
+        var ending = disturbed(moment, () -> world.client()
+                .services()
+                .inNamespace(world.namespace())
+                .withName(World.SERVICE)
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\":\"replace\",\"path\":\"/spec/selector\",\"value\":%s}]"
+                                .formatted(Serialization.asJson(moment.selector(moment.old())))));
 
-        var ending = disturbed(
-                phase,
-                () -> world.client()
-                        .services()
-                        .inNamespace(world.namespace())
-                        .withName(World.SERVICE)
-                        .patch(
-                                PatchContext.of(PatchType.JSON),
-                                "[{\"op\":\"replace\",\"path\":\"/spec/selector\",\"value\":{\"createBy\":\"demo-service\"}}]"));
-
-        assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(NEW));
+        assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(moment.candidate()));
         assertThat(ending.report().warnings())
                 .anyMatch(warning -> warning.contains("Somebody wrote the selector of Service demo-service"));
         assertThat(world.service().seen(3).zeroMillis()).isZero();
         assertThat(world.service().seen(3).leaks()).isEmpty();
-        assertClean(NEW, 3);
+        assertClean(moment.candidate(), 3);
     }
 }
