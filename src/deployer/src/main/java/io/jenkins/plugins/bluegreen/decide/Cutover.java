@@ -106,8 +106,7 @@ final class Cutover {
                         "Service %s was deleted by somebody while its traffic was being moved".formatted(name));
             }
         }
-        // Where it is pointed at already, proof needs all pods to be seen; what we see of them may be older than the
-        // status.
+        // Once it is pointed at, each pod is to be seen before anything follows: none has to be disputed here.
         boolean enough = states().allMatch(record::pointed)
                 ? Availability.declared(to.get())
                 : Availability.undisputed(to.get());
