@@ -94,9 +94,12 @@ final class Meter {
             Set<String> ready = service.readyPods();
             Set<String> here = new HashSet<>();
             for (String pod : ready) {
-                String owner = owners.getOrDefault(pod, "");
-                here.add(owner);
-                serving.computeIfAbsent(owner, ignored -> new HashSet<>()).add(pod);
+                String owner = owners.get(pod);
+                // A slice may tell of a pod before our watch of pods does: until then nobody knows whose it is.
+                if (owner != null) {
+                    here.add(owner);
+                    serving.computeIfAbsent(owner, ignored -> new HashSet<>()).add(pod);
+                }
             }
             mixed |= here.size() > 1;
             if (flippedNanos >= 0) {

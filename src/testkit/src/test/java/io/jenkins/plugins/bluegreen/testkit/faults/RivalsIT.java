@@ -64,17 +64,8 @@ class RivalsIT {
             matches = "true",
             disabledReason = "It takes minutes: run it with -Dcluster.long=true")
     void fiftyDeploymentsAtOnceSucceedOnSixteenThreads(TestCluster cluster) {
-        int services = Math.min(50, cluster.capacity() / 4);
         try (World world = World.in(cluster)) {
-            Throng throng = new Throng(world, services);
-            throng.deploy("v1", 2);
-            world.observe("app-7");
-            world.restart();
-
-            throng.deploy("v2", 2);
-
-            assertThat(world.observe("app-7").violations("app-7-v002", 2)).isEmpty();
-            assertThat(world.look().unfinished()).isEmpty();
+            Throng.assertAllMove(world, Math.min(50, cluster.capacity() / 4));
         }
     }
 }

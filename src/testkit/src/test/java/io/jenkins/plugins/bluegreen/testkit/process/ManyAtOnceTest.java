@@ -52,15 +52,7 @@ class ManyAtOnceTest {
     @Test
     void fiftyDeploymentsAtOnceSucceedOnFewThreads() {
         try (World world = world()) {
-            Throng throng = new Throng(world, 50);
-            throng.deploy("v1", 2);
-            world.observe("app-7");
-            world.restart();
-
-            throng.deploy("v2", 2);
-
-            assertThat(world.observe("app-7").violations("app-7-v002", 2)).isEmpty();
-            assertThat(world.look().unfinished()).isEmpty();
+            Throng.assertAllMove(world, 50);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Throng {
      * @param world where
      * @param many how many
      */
-    public Throng(World world, int many) {
+    Throng(World world, int many) {
         this.world = world;
         this.many = many;
         for (int i = 0; i < many; i++) {
@@ -32,7 +32,7 @@ public final class Throng {
     }
 
     /** Begins to deploy a version to all of them. */
-    public Child begin(String memory, String version, int replicas) {
+    Child begin(String memory, String version, int replicas) {
         return Child.start(
                 ManyDeployments.class,
                 world.site().kubeconfig(),
@@ -43,8 +43,21 @@ public final class Throng {
                 String.valueOf(replicas));
     }
 
+    /** A first version and a second one to all of many Services: all succeed, and what was promised of one of them holds. */
+    public static void assertAllMove(World world, int many) {
+        Throng throng = new Throng(world, many);
+        throng.deploy("v1", 2);
+        world.observe("app-7");
+        world.restart();
+
+        throng.deploy("v2", 2);
+
+        assertThat(world.observe("app-7").violations("app-7-v002", 2)).isEmpty();
+        assertThat(world.look().unfinished()).isEmpty();
+    }
+
     /** Deploys a version to all of them: all succeed, on few threads. */
-    public void deploy(String version, int replicas) {
+    private void deploy(String version, int replicas) {
         try (Child child = begin("128m", version, replicas)) {
             assertThat(child.awaitEnd(300)).as("%s", child.lines()).isZero();
             assertThat(child.lines()).contains("promoted " + many);
@@ -53,7 +66,7 @@ public final class Throng {
     }
 
     /** The client's are among them. */
-    public static void assertFewThreads(Child child) {
+    static void assertFewThreads(Child child) {
         List<String> lines = child.lines();
         int most = lines.stream()
                 .filter(line -> line.startsWith("threads "))
