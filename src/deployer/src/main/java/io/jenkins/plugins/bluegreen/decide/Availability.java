@@ -43,6 +43,14 @@ final class Availability {
                                         || pod.active() && pod.addresses().isEmpty());
     }
 
+    /** Whether at least so many pods are available, and seen by us as ready. */
+    static boolean availableAtLeast(Release release, int number) {
+        return !release.deleting()
+                && release.desired() > 0
+                && release.status().available() >= number
+                && release.pods().stream().filter(Pod::servable).count() >= number;
+    }
+
     /** Whether every pod that is desired is available by the status. */
     static boolean declared(Release release) {
         Release.Status status = release.status();

@@ -167,8 +167,8 @@ final class Cutover {
     }
 
     private Next committed() {
-        boolean available =
-                to.filter(Availability::available).isPresent() && unreached().isEmpty();
+        boolean available = to.filter(release -> Finished.well(s, release)).isPresent()
+                && unreached().isEmpty();
         var lost = s.since("lost:" + record.to().uid(), !available);
         boolean givenUp =
                 to.isEmpty() || lost.filter(since -> s.over(since, RECOVERY)).isPresent();
@@ -270,7 +270,9 @@ final class Cutover {
     }
 
     private Next selectAll(Optional<CutoverRecord> then, Action.Step why) {
-        if (why == Action.Step.HAND_BACK && ofTarget() && record.phase() != Phase.UNDOING) {
+        if ((why == Action.Step.COMMIT || why == Action.Step.HAND_BACK)
+                && ofTarget()
+                && record.phase() != Phase.UNDOING) {
             to.ifPresent(served -> Finished.remember(s, served));
         }
         List<Action> writes = new ArrayList<>();

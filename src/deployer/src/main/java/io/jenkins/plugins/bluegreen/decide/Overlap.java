@@ -103,7 +103,7 @@ final class Overlap {
         if (mine && s.learned.target().equals(Optional.of(to.uid()))) {
             Finished.remember(s, to);
         }
-        boolean available = Availability.available(to);
+        boolean available = Finished.well(s, to);
         Optional<Instant> lost = s.since("lost:" + to.uid(), !available);
         if (lost.filter(since -> s.over(since, Cutover.RECOVERY)).isPresent() && anyBefore()) {
             if (mine) {

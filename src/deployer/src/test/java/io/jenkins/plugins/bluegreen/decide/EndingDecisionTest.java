@@ -174,4 +174,32 @@ class EndingDecisionTest extends DecisionCase {
 
         assertBroughtBack();
     }
+
+    /** An autoscaler has made it larger, and its new pods take a while: that is no reason to take it back. */
+    @Test
+    void isWellAsLongAsTheSizeIsAvailableThatItGotTheTrafficWith() {
+        scene.options = withVerify(Duration.ofMinutes(1));
+        Scene.ReleaseScene old = scene.release(1).pods(3).promoted();
+        Scene.ReleaseScene served = scene.serving(2).requested("v2", "run-1").annotate(Keys.PREVIOUS, old.name);
+        scene.facts = scene.facts
+                .edit()
+                .target(served.id().uid())
+                .replaces(Set.of(old.id()))
+                .promotedAt(Scene.NOW.minusSeconds(20))
+                .done();
+        assertThat(scene.settled()).isInstanceOf(Next.Await.class);
+
+        served.desired = 5;
+        served.pods(5).notReady(3).notReady(4);
+        assertThat(scene.settled()).isInstanceOf(Next.Await.class);
+        Step later = Decision.next(scene.request(), scene.observed(), Scene.NOW.plusSeconds(30));
+        assertThat(later.next()).isInstanceOfSatisfying(Next.Await.class, wait -> assertThat(wait.until())
+                .isEqualTo(Scene.NOW.plusSeconds(40)));
+
+        served.notReady(2);
+        assertThat(scene.settled()).isInstanceOf(Next.Await.class);
+        Step back = Decision.next(scene.request(), scene.observed(), Scene.NOW.plusSeconds(5));
+        assertThat(back.facts().setback().map(Facts.Setback::reason).orElseThrow())
+                .isEqualTo("demo-rs-v002 has 2 of 5 available");
+    }
 }

@@ -51,7 +51,7 @@ abstract class DisturbanceContract extends ClusterTest {
         SELECTOR_HANDED_BACK(Mode.SELECTOR, Phase.HANDED_BACK),
         SELECTOR_VERIFY(Mode.SELECTOR, Phase.VERIFY);
 
-        private final Mode mode;
+        final Mode mode;
         private final Phase phase;
 
         Moment(Mode mode, Phase phase) {
@@ -73,7 +73,7 @@ abstract class DisturbanceContract extends ClusterTest {
             return release(mode, 1);
         }
 
-        private String candidate() {
+        String candidate() {
             return release(mode, 2);
         }
 
@@ -87,6 +87,11 @@ abstract class DisturbanceContract extends ClusterTest {
 
     /** Deploys the second version, and lets others do something in the middle. */
     private Run.Ending disturbed(Moment moment, Runnable disturbance) {
+        return disturbed(moment, Duration.ofSeconds(2), disturbance);
+    }
+
+    /** The phase lasts at least so long. */
+    Run.Ending disturbed(Moment moment, Duration phaseLasts, Runnable disturbance) {
         serveV1(moment.mode);
         Phase phase = moment.phase;
         AtomicInteger patches = new AtomicInteger();
@@ -99,9 +104,9 @@ abstract class DisturbanceContract extends ClusterTest {
         });
         boolean watched = phase == Phase.VERIFY || phase == Phase.HANDED_BACK;
         Run run = world.begin((moment.mode == Mode.LABEL ? RequestBuilder.label("v2") : RequestBuilder.selector("v2"))
-                .warmup(Duration.ofSeconds(2), Duration.ofSeconds(3))
+                .warmup(phaseLasts, phaseLasts.plusSeconds(1))
                 .options(options -> options.cutover(CutoverChoice.ATOMIC)
-                        .verify(watched ? Duration.ofSeconds(12) : Duration.ZERO)));
+                        .verify(watched ? phaseLasts.plusSeconds(10) : Duration.ZERO)));
         if (phase == Phase.WARM_UP) {
             await().atMost(PATIENCE).until(() -> podsOf(moment.candidate()).size() == 3);
             disturbance.run();
@@ -126,7 +131,7 @@ abstract class DisturbanceContract extends ClusterTest {
         world.client().resource(podsOf(release).get(0)).delete();
     }
 
-    private RollableScalableResource<?> workload(Moment moment, String release) {
+    RollableScalableResource<?> workload(Moment moment, String release) {
         var apps = world.client().apps();
         return moment.mode == Mode.LABEL
                 ? apps.replicaSets().inNamespace(world.namespace()).withName(release)
@@ -150,7 +155,7 @@ abstract class DisturbanceContract extends ClusterTest {
                 .isZero();
     }
 
-    private void assertPromoted(Run.Ending ending, Moment moment, int replicas) {
+    void assertPromoted(Run.Ending ending, Moment moment, int replicas) {
         assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(moment.candidate()));
         assertEnded(ending, moment, moment.candidate(), replicas);
         assertNeverMixed();
