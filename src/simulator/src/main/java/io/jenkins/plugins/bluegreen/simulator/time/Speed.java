@@ -63,6 +63,21 @@ public record Speed(
                 millis(500));
     }
 
+    /** The same with caches that are further behind. */
+    public Speed withCacheLag(Duration longest) {
+        return new Speed(
+                longest,
+                sliceWrite,
+                staleBackoff,
+                startup,
+                warmupMin,
+                warmupMax,
+                flapping,
+                backoff,
+                termination,
+                proxyLag);
+    }
+
     /** The same with another warm-up. */
     public Speed withWarmup(Duration min, Duration max) {
         return new Speed(
