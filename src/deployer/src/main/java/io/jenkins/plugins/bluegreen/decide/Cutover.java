@@ -222,7 +222,22 @@ final class Cutover {
         return writes.isEmpty() ? Optional.empty() : Optional.of(new Next.Act(writes));
     }
 
+    /** Labels change only where no endpoint depends on them: the slices are computed from the selector of this cutover. */
+    private Optional<Next> followed() {
+        boolean all = states().filter(service -> service.record().isPresent())
+                .allMatch(
+                        service -> Proof.computedWith(service, service.record().map(CutoverRecord::id)));
+        return all
+                ? Optional.empty()
+                : Optional.of(
+                        s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven()));
+    }
+
     private Optional<Next> relabel(boolean available) {
+        Optional<Next> following = followed();
+        if (following.isPresent()) {
+            return following;
+        }
         Exchange exchange = new Exchange(s, record);
         Optional<Next> attaching = exchange.attach(List.of(record.to()));
         if (attaching.isPresent()) {
@@ -237,7 +252,8 @@ final class Cutover {
 
     private Next undoing() {
         Exchange exchange = new Exchange(s, record);
-        Optional<Next> unfinished = exchange.attach(record.from()).or(() -> exchange.detach(List.of(record.to())));
+        Optional<Next> unfinished =
+                followed().or(() -> exchange.attach(record.from())).or(() -> exchange.detach(List.of(record.to())));
         if (unfinished.isPresent()) {
             return unfinished.get();
         }

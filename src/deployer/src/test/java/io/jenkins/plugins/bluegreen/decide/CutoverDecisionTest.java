@@ -275,10 +275,17 @@ class CutoverDecisionTest extends DecisionCase {
         Scene.ReleaseScene old = scene.serving(1);
         Scene.ReleaseScene candidate =
                 scene.release(2).requested("v2", "run-0").pods(3).traffic(true).promoted();
-        scene.service(Scene.SERVICE).record(scene.record(Phase.COMMITTED, candidate, List.of(old), "run-0")).selector =
-                Map.of(Keys.RELEASE, candidate.name);
+        Scene.ServiceScene service =
+                scene.service(Scene.SERVICE).record(scene.record(Phase.COMMITTED, candidate, List.of(old), "run-0"));
+        service.selector = Map.of(Keys.RELEASE, candidate.name);
         scene.facts = scene.facts.withListed("uid-" + candidate.name, 1);
         scene.goal = new Request.Goal.Rollback(Optional.empty(), Optional.empty());
+
+        // Where the endpoints still depend on them, no labels change.
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.PROOF));
+        service.seen(Optional.of("id-1")).endpoints.clear();
+        service.endpoints(candidate);
 
         assertThat(only(Action.Relabel.class)).satisfies(relabel -> {
             assertThat(relabel.release().name()).isEqualTo(old.name);

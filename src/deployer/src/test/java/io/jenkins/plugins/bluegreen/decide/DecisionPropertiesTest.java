@@ -48,7 +48,7 @@ class DecisionPropertiesTest {
     void meetsEveryKindOfStep() {
         Random random = new Random(0);
         boolean[] met = new boolean[6];
-        for (int i = 0; i < SCENES; i++) {
+        for (int i = 0; i < 3 * SCENES; i++) {
             Next next = Generated.scene(random).next();
             if (next instanceof Next.Act act) {
                 for (Action action : act.actions()) {

@@ -146,7 +146,7 @@ final class Generated {
             Map<String, String> during = Map.of(Keys.RELEASE, to.name);
             if (kind < 7) {
                 service.selector = during;
-                if (chance(70)) {
+                if (chance(85)) {
                     service.seen(Optional.of(record.id())).endpoints.clear();
                     service.endpoints(to);
                 }
