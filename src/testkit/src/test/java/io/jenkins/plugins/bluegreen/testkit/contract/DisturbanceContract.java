@@ -111,8 +111,8 @@ abstract class DisturbanceContract extends ClusterTest {
             await().atMost(PATIENCE).until(() -> podsOf(moment.candidate()).size() == 3);
             disturbance.run();
         } else if (phase == Phase.VERIFY) {
-            awaitServing(Map.of(moment.candidate(), 3));
-            await().atMost(PATIENCE).until(() -> world.look().unfinished().isEmpty());
+            await().atMost(PATIENCE).until(() -> world.story().stream()
+                    .anyMatch(line -> line.startsWith("Waiting for the new release to prove itself")));
             disturbance.run();
         }
         Run.Ending ending = world.await(run);
