@@ -168,6 +168,7 @@ abstract class DisturbanceContract extends ClusterTest {
                     .as("%s", world.story())
                     .isInstanceOfSatisfying(Outcome.RolledBack.class, back -> {
                         assertThat(back.release()).isEqualTo(moment.old());
+                        assertThat(back.asked()).isFalse();
                         assertThat(back.reason()).contains(reason);
                     });
         } else {

@@ -97,42 +97,6 @@ abstract class LimitsContract extends ClusterTest {
         assertUntouched("demo-rs-v001", 3);
     }
 
-    @Test
-    void takesBackACandidateThatDegradesWhileItIsWatched() {
-        serveV1(Mode.LABEL);
-
-        var run = world.begin(RequestBuilder.label("v2").options(options -> options.verify(Duration.ofSeconds(60))));
-        awaitServing(Map.of("demo-rs-v002", 3));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(world.look().unfinished()).isEmpty());
-        degrade("demo-rs-v002");
-
-        assertThat(world.await(run).outcome())
-                .as("%s", world.story())
-                .isInstanceOfSatisfying(Outcome.RolledBack.class, back -> {
-                    assertThat(back.release()).isEqualTo("demo-rs-v001");
-                    assertThat(back.asked()).isFalse();
-                });
-        awaitServing(Map.of("demo-rs-v001", 3));
-        assertThat(world.look().unfinished()).isEmpty();
-    }
-
-    /** Scaled up beyond what the namespace allows, it is never all available again. */
-    private void degrade(String release) {
-        world.create(Manifests.parse("""
-                apiVersion: v1
-                kind: ResourceQuota
-                metadata: {name: tight}
-                spec: {hard: {pods: "6"}}
-                """));
-        world.client()
-                .apps()
-                .replicaSets()
-                .inNamespace(world.namespace())
-                .withName(release)
-                .scale(5);
-    }
-
     private List<String> candidates() {
         return world.look().pods().stream()
                 .filter(pod -> pod.getMetadata().getName().startsWith("demo-rs-v002-"))
