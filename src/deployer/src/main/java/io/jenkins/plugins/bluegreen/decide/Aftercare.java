@@ -91,11 +91,8 @@ final class Aftercare {
         Optional<Instant> ill = s.since("degraded:" + served.uid(), !Finished.well(s, served));
         Optional<Instant> unserved = Unreached.after(s, served);
         if (ill.filter(from -> s.over(from, DEGRADED)).isPresent() || Unreached.tooLong(s, unserved)) {
-            return Reversal.of(s, Finished.cutover(s, served.id()))
-                    .or(() -> Optional.of(new Next.Done(WayBack.notConfirmed(
-                            s,
-                            "%s has degraded (%s), and what served before it is not available"
-                                    .formatted(served.name(), Availability.progress(served))))));
+            return Optional.of(Finished.takeBack(
+                    s, served.id(), "%s has degraded (%s)".formatted(served.name(), Availability.progress(served))));
         }
         if (ill.isPresent() || unserved.isPresent()) {
             Instant soon = unserved.map(Unreached::limit)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Move;
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
 import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,21 @@ final class Finished {
     static Optional<Next> lost(Situation s) {
         boolean gone = s.target().filter(release -> !release.deleting()).isEmpty();
         return gone
-                ? remembered(s).map(served -> Reversal.of(s, cutover(s, served))
-                        .orElseGet(() -> new Next.Done(WayBack.notConfirmed(
-                                s,
-                                "%s was deleted by somebody, and what served before it is not available"
-                                        .formatted(served.name())))))
+                ? remembered(s)
+                        .map(served -> takeBack(s, served, "%s was deleted by somebody".formatted(served.name())))
                 : Optional.empty();
+    }
+
+    /**
+     * Gives the traffic back to what served before. That is waited for: it may only be that its controller has not looked at
+     * it since we wrote an annotation, which for a Deployment is a new generation.
+     */
+    static Next takeBack(Situation s, ReleaseId served, String why) {
+        Instant since = s.waitingSince(Wait.RECOVERY, "before " + served.uid());
+        return Reversal.of(s, cutover(s, served))
+                .orElseGet(() -> s.over(since, Cutover.RECOVERY)
+                        ? new Next.Done(WayBack.notConfirmed(s, why + ", and what served before it is not available"))
+                        : s.await(Wait.RECOVERY, since.plus(Cutover.RECOVERY), served.name()));
     }
 
     private static Optional<ReleaseId> remembered(Situation s) {

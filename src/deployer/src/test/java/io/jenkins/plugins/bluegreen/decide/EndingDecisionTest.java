@@ -130,7 +130,11 @@ class EndingDecisionTest extends DecisionCase {
         scene.facts = scene.step().facts();
         scene.releases.remove("demo-rs-v002");
 
-        assertThat(outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+        assertThat(scene.settled()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.RECOVERY));
+        Next later = Decision.next(scene.request(), scene.observed(), Scene.NOW.plus(Cutover.RECOVERY))
+                .next();
+        assertThat(((Next.Done) later).outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.state()).isEqualTo(Outcome.Failed.State.NOT_CONFIRMED);
             assertThat(failed.reason()).contains("demo-rs-v002 was deleted by somebody");
         });
