@@ -3,6 +3,8 @@ package io.jenkins.plugins.bluegreen.testkit.cluster;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
+import io.jenkins.plugins.bluegreen.simulator.time.Speed;
+import java.time.Duration;
 
 /** Embedded clusters, one for each test. */
 public final class SimulatedCluster implements TestCluster {
@@ -22,6 +24,12 @@ public final class SimulatedCluster implements TestCluster {
      */
     public SimulatedCluster(Settings settings) {
         this.settings = settings;
+    }
+
+    /** Those whose controllers' caches are so far behind that what is done too early shows, on a busy machine too. */
+    public static SimulatedCluster lagging() {
+        return new SimulatedCluster(
+                Settings.fast().withoutTls().withSpeed(Speed.fast().withCacheLag(Duration.ofMillis(100))));
     }
 
     @Override
