@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -45,6 +46,15 @@ public final class Builds {
     /** A build that has ended as it should. */
     public static WorkflowRun run(JenkinsRule jenkins, String name, Result result, String script) throws Exception {
         return jenkins.assertBuildStatus(result, jenkins.waitForCompletion(start(jenkins, name, script)));
+    }
+
+    /** A job whose first build has deployed these versions, one after another. */
+    public static WorkflowJob deployed(JenkinsRule jenkins, String name, Demo demo, String... versions)
+            throws Exception {
+        WorkflowJob job =
+                job(jenkins, name, Stream.of(versions).map(demo::deploy).collect(Collectors.joining()));
+        jenkins.buildAndAssertSuccess(job);
+        return job;
     }
 
     /** The nodes of a step, the newest first. */

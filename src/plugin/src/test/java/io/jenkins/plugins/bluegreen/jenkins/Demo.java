@@ -156,6 +156,11 @@ public final class Demo implements AutoCloseable {
                 .formatted(CREDENTIAL, url(), groovy(cluster.caCertificate()), NAMESPACE);
     }
 
+    /** A line that deploys the manifest of the demonstration to it. */
+    public String deploy(String version) {
+        return "blueGreenDeploy %s, manifestText: %s, version: '%s'%n".formatted(where(), groovy(manifest()), version);
+    }
+
     /** A text as a Groovy literal. */
     public static String groovy(String text) {
         return "'''" + text.replace("\\", "\\\\").replace("'", "\\'") + "'''";

@@ -2,17 +2,13 @@ package io.jenkins.plugins.bluegreen.jenkins.pages;
 
 import static io.jenkins.plugins.bluegreen.jenkins.pages.Html.texts;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.scm.NullSCM;
 import io.jenkins.plugins.bluegreen.jenkins.Demo;
-import java.time.Duration;
 import java.util.List;
 import jenkins.branch.BranchSource;
-import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.SCMSourceCriteria;
 import jenkins.scm.impl.SingleSCMSource;
@@ -24,7 +20,6 @@ import org.jenkinsci.plugins.workflow.multibranch.AbstractWorkflowBranchProjectF
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The releases of a multibranch project, whose branches nobody may configure. */
@@ -33,21 +28,10 @@ class MultibranchPageTest {
     @Test
     void asksTheClusterForThoseWhoMayConfigureTheProject(JenkinsRule jenkins) throws Exception {
         Demo.credential(Demo.CREDENTIAL);
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader", "user", "configurer")
-                .grant(Item.CONFIGURE)
-                .everywhere()
-                .to("configurer")
-                .grant(CredentialsProvider.USE_ITEM)
-                .everywhere()
-                .to("user"));
+        Visitors visitors = Visitors.of(jenkins);
         try (Demo demo = Demo.start()) {
             WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, "branches");
-            project.setProjectFactory(new OneStep("blueGreenDeploy %s, manifestText: %s, version: 'v1'"
-                    .formatted(demo.where(), Demo.groovy(Demo.manifest()))));
+            project.setProjectFactory(new OneStep(demo.deploy("v1")));
             project.getSourcesList().add(new BranchSource(new SingleSCMSource("main", new NullSCM())));
             project.scheduleBuild2(0).getFuture().get();
             jenkins.waitUntilNoActivity();
@@ -55,13 +39,9 @@ class MultibranchPageTest {
             jenkins.assertBuildStatusSuccess(branch.getLastBuild());
 
             for (Item item : List.of(project, branch)) {
-                await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(texts(page(jenkins, "configurer", item), ".bg-status"))
-                                .singleElement()
-                                .asString()
-                                .startsWith("As the cluster has them, at"));
+                visitors.awaitLive(item);
                 for (String user : List.of("reader", "user")) {
-                    HtmlPage page = page(jenkins, user, item);
+                    HtmlPage page = visitors.page(user, item);
                     assertThat(texts(page, ".bg-status"))
                             .singleElement()
                             .asString()
@@ -69,12 +49,6 @@ class MultibranchPageTest {
                     assertThat(texts(page, "tbody th")).containsExactly("demo-rs-v001 v1");
                 }
             }
-        }
-    }
-
-    private static HtmlPage page(JenkinsRule jenkins, String user, Item item) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            return client.login(user).goTo(item.getUrl() + "blue-green/");
         }
     }
 

@@ -37,10 +37,7 @@ class NoWaitTest {
     private WorkflowJob deployed(Folder folder, Demo demo) throws Exception {
         Demo.credential(Demo.CREDENTIAL);
         WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
-        job.setDefinition(new CpsFlowDefinition(
-                "blueGreenDeploy %s, manifestText: %s, version: 'v1'"
-                        .formatted(demo.where(), Demo.groovy(Demo.manifest())),
-                true));
+        job.setDefinition(new CpsFlowDefinition(demo.deploy("v1"), true));
         jenkins.buildAndAssertSuccess(job);
         return job;
     }
