@@ -88,7 +88,7 @@ final class Aftercare {
 
     /** What is next as long as a release that has the traffic is not well: it is given a while, then taken back. */
     static Optional<Next> ill(Situation s, Release served, Wait what) {
-        Optional<Instant> ill = s.since("degraded:" + served.uid(), !Finished.well(s, served));
+        Optional<Instant> ill = s.since("degraded:" + served.uid(), !Availability.well(s, served));
         Optional<Instant> unserved = Unreached.after(s, served);
         if (ill.filter(from -> s.over(from, DEGRADED)).isPresent() || Unreached.tooLong(s, unserved)) {
             return Optional.of(Finished.takeBack(

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.decide;
 
-import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,23 +42,37 @@ final class Availability {
                                         || pod.active() && pod.addresses().isEmpty());
     }
 
-    /** Whether at least so many pods are available, and seen by us as ready. */
-    static boolean availableAtLeast(Release release, int number) {
+    /** Whether a release is as available as when it was given traffic: pods that it gets since then may take their time. */
+    static boolean well(Situation s, Release release) {
+        return available(release)
+                || enough(s, release)
+                        && release.pods().stream().filter(Pod::servable).count()
+                                >= Size.of(s, release).orElseThrow();
+    }
+
+    /** Whether it is so by the status. */
+    static boolean declaredWell(Situation s, Release release) {
+        return declared(release) || enough(s, release);
+    }
+
+    private static boolean enough(Situation s, Release release) {
+        Release.Status status = release.status();
+        int size = Size.of(s, release).orElse(0);
         return !release.deleting()
-                && release.desired() > 0
-                && release.status().available() >= number
-                && release.pods().stream().filter(Pod::servable).count() >= number;
+                && size > 0
+                && status.available() >= size
+                && (release.isReplicaSet() || status.updated() >= size);
     }
 
     /** Whether every pod that is desired is available by the status. */
-    static boolean declared(Release release) {
+    private static boolean declared(Release release) {
         Release.Status status = release.status();
         return !release.deleting()
                 && release.observed()
                 && release.desired() > 0
                 && status.replicas() == release.desired()
                 && status.available() == release.desired()
-                && (release.id().kind() == WorkloadKind.REPLICA_SET || status.updated() == release.desired());
+                && (release.isReplicaSet() || status.updated() == release.desired());
     }
 
     /**

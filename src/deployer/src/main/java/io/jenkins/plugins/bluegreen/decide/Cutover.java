@@ -108,7 +108,7 @@ final class Cutover {
         }
         // Once it is pointed at, each pod is to be seen before anything follows: none has to be disputed here.
         boolean enough = states().allMatch(record::pointed)
-                ? Availability.declared(to.get())
+                ? Availability.declaredWell(s, to.get())
                 : Availability.undisputed(to.get());
         if (!enough) {
             return Optional.of("%s lost pods while traffic was being moved to it: %s"
@@ -167,7 +167,7 @@ final class Cutover {
     }
 
     private Next committed() {
-        boolean available = to.filter(release -> Finished.well(s, release)).isPresent()
+        boolean available = to.filter(release -> Availability.well(s, release)).isPresent()
                 && unreached().isEmpty();
         var lost = s.since("lost:" + record.to().uid(), !available);
         boolean givenUp =
@@ -273,7 +273,7 @@ final class Cutover {
     }
 
     private boolean proven() {
-        return to.filter(Availability::available).isPresent() && states().allMatch(this::proven);
+        return to.filter(release -> Availability.well(s, release)).isPresent() && states().allMatch(this::proven);
     }
 
     private boolean proven(ServiceState service) {

@@ -17,22 +17,15 @@ final class Finished {
     private Finished() {}
 
     /**
-     * Keeps which release got the traffic, or is about to have it alone, and its size: nobody can be asked once it was
-     * deleted, or scaled.
+     * Keeps which release got the traffic, or is about to have it alone: nobody can be asked once it was deleted.
      */
     static void remember(Situation s, Release served) {
         if (mark(s).isEmpty()) {
-            s.remember("%s%s/%s/%d".formatted(SERVED, served.id().kind(), served.name(), served.desired()));
+            s.remember("%s%s/%s".formatted(SERVED, served.id().kind(), served.name()));
         }
-    }
-
-    /** Whether a release is as available as when it got the traffic: pods that it gets since then may take their time. */
-    static boolean well(Situation s, Release served) {
-        int size = mark(s).filter(parts -> parts[1].equals(served.name()))
-                .map(parts -> Integer.valueOf(parts[2]))
-                .orElse(served.desired());
-        return Availability.available(served)
-                || Availability.availableAtLeast(served, Math.min(size, served.desired()));
+        if (Size.of(s, served).isEmpty()) {
+            Size.note(s, served);
+        }
     }
 
     /** What is next when the release that this run gave the traffic was deleted by somebody; nothing if it is there. */
@@ -64,7 +57,7 @@ final class Finished {
     private static Optional<String[]> mark(Situation s) {
         return s.facts.since().keySet().stream()
                 .filter(mark -> mark.startsWith(SERVED))
-                .map(mark -> mark.substring(SERVED.length()).split("/", 3))
+                .map(mark -> mark.substring(SERVED.length()).split("/", 2))
                 .findFirst();
     }
 

@@ -88,7 +88,7 @@ final class Overlap {
             return s.facts.setback().map(Facts.Setback::reason);
         }
         // While its controller has not seen the template that was just changed, its status says nothing.
-        if (to.observed() && !Availability.available(to)) {
+        if (to.observed() && !Availability.well(s, to)) {
             return Optional.of(
                     "%s lost pods while it was given traffic: %s".formatted(to.name(), Availability.progress(to)));
         }
@@ -103,7 +103,7 @@ final class Overlap {
         if (mine && s.learned.target().equals(Optional.of(to.uid()))) {
             Finished.remember(s, to);
         }
-        boolean available = Finished.well(s, to);
+        boolean available = Availability.well(s, to);
         Optional<Instant> lost = s.since("lost:" + to.uid(), !available);
         if (lost.filter(since -> s.over(since, Cutover.RECOVERY)).isPresent() && anyBefore()) {
             if (mine) {

@@ -94,6 +94,7 @@ final class Ways {
                 s.request.goal() instanceof Request.Goal.Rollback,
                 "");
         s.learned.replaces(Set.copyOf(record.from()));
+        Size.note(s, to);
         if (way == Way.LABEL_OVERLAP) {
             return new Next.Act(
                     List.of(new Action.Annotate(to, Map.of(), Map.of(Keys.CUTOVER, Optional.of(record.json())))));

@@ -55,6 +55,32 @@ class CutoverDecisionTest extends DecisionCase {
     }
 
     @Test
+    void goesOnWithACandidateThatIsScaledUpAndNotWithOneThatLosesAPod() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        scene.settled();
+        Scene.ServiceScene service =
+                scene.service(Scene.SERVICE).record(scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1"));
+        service.selector = Map.of(Keys.RELEASE, candidate.name);
+        candidate.desired = 5;
+        candidate.generation = 2;
+        assertThat(scene.settled()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.PROOF));
+
+        candidate.seen = 2;
+        candidate.pods(5).notReady(3).notReady(4);
+        candidate.available = 3;
+        service.seen(Optional.of("id-1")).endpoints.clear();
+        service.endpoints(candidate);
+        assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.COMMIT);
+
+        candidate.available = 2;
+        assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.RESTORE);
+        assertThat(scene.step().facts().setback().orElseThrow().reason())
+                .isEqualTo("demo-rs-v002 lost pods while traffic was being moved to it: 2 of 5 available");
+    }
+
+    @Test
     void doesNotFlipToPodsThatCannotBeEndpoints() {
         scene.serving(1);
         scene.service(Scene.SERVICE).ports = List.of(new ServiceState.Port("http", 80, "8080"));

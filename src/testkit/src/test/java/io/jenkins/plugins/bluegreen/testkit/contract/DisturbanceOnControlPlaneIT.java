@@ -31,7 +31,7 @@ class DisturbanceOnControlPlaneIT extends DisturbanceContract {
                       maxReplicas: 6
                     """.formatted(moment.mode == Mode.LABEL ? "ReplicaSet" : "Deployment", moment.candidate())));
             await().atMost(PATIENCE)
-                    .until(() -> workload(moment, moment.candidate())
+                    .until(() -> workload(moment.mode, moment.candidate())
                                     .scale()
                                     .getSpec()
                                     .getReplicas()
