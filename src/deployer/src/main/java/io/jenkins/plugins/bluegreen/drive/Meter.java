@@ -76,6 +76,7 @@ final class Meter {
     List<ReleasePods> look(Cluster.View view, List<String> services, String target, Set<String> replaced, long nanos) {
         if (mixed && lastLook >= 0) {
             mixedNanos += nanos - lastLook;
+            tracks.mixed(millis(lastLook), millis(nanos));
         }
         lastLook = nanos;
         mixed = false;

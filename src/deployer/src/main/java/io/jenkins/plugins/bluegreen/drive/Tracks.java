@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.drive;
 import io.jenkins.plugins.bluegreen.report.Timeline;
 import io.jenkins.plugins.bluegreen.report.Timeline.Moment;
 import io.jenkins.plugins.bluegreen.report.Timeline.Point;
+import io.jenkins.plugins.bluegreen.report.Timeline.Span;
 import io.jenkins.plugins.bluegreen.report.Timeline.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,11 @@ final class Tracks {
     private static final int POINTS = 100;
     private static final int RELEASES = 8;
     private static final int MOMENTS = 64;
+    private static final int SPANS = 32;
 
     private final Map<String, List<Point>> points = new LinkedHashMap<>();
     private final List<Moment> moments = new ArrayList<>();
+    private final List<Span> mixed = new ArrayList<>();
 
     void moment(long atMillis, String name, String subject) {
         if (moments.size() < MOMENTS) {
@@ -47,6 +50,35 @@ final class Tracks {
         }
     }
 
+    /** Notes that versions were mixed; of too many spans the two that are nearest to each other become one. */
+    void mixed(long fromMillis, long toMillis) {
+        int last = mixed.size() - 1;
+        if (last >= 0 && mixed.get(last).toMillis() == fromMillis) {
+            mixed.set(last, new Span(mixed.get(last).fromMillis(), toMillis));
+            return;
+        }
+        mixed.add(new Span(fromMillis, toMillis));
+        if (mixed.size() > SPANS) {
+            int nearest = nearest();
+            Span next = mixed.remove(nearest + 1);
+            mixed.set(nearest, new Span(mixed.get(nearest).fromMillis(), next.toMillis()));
+        }
+    }
+
+    private int nearest() {
+        int nearest = 0;
+        for (int i = 1; i < mixed.size() - 1; i++) {
+            if (gap(i) < gap(nearest)) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private long gap(int before) {
+        return mixed.get(before + 1).fromMillis() - mixed.get(before).toMillis();
+    }
+
     private static int leastMissed(List<Point> track) {
         int least = 1;
         double smallest = Double.MAX_VALUE;
@@ -71,6 +103,6 @@ final class Tracks {
     Timeline timeline() {
         List<Track> tracks = new ArrayList<>();
         points.forEach((release, track) -> tracks.add(new Track(release, track)));
-        return new Timeline(tracks, moments);
+        return new Timeline(tracks, moments, mixed);
     }
 }

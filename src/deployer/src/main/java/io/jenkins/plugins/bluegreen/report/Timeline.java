@@ -8,14 +8,17 @@ import java.util.List;
  *
  * @param releases how ready pods and endpoints of each release grew and shrank
  * @param moments when something happened at once
+ * @param mixed when ready endpoints of two releases were seen at once in one of the Services, a few dozen spans at most;
+ *     null if that was not written down, as before there was this field
  */
-public record Timeline(List<Track> releases, List<Moment> moments) {
+public record Timeline(List<Track> releases, List<Moment> moments, List<Span> mixed) {
     /** Of a run in which nothing was seen. */
-    public static final Timeline EMPTY = new Timeline(List.of(), List.of());
+    public static final Timeline EMPTY = new Timeline(List.of(), List.of(), List.of());
 
     public Timeline {
         releases = List.copyOf(releases);
         moments = List.copyOf(moments);
+        mixed = mixed == null ? null : List.copyOf(mixed);
     }
 
     /**
@@ -48,4 +51,12 @@ public record Timeline(List<Track> releases, List<Moment> moments) {
      * @param subject the Service or the release
      */
     public record Moment(long atMillis, String name, String subject) {}
+
+    /**
+     * A time.
+     *
+     * @param fromMillis since the run began
+     * @param toMillis since the run began; the same if it took less than a millisecond
+     */
+    public record Span(long fromMillis, long toMillis) {}
 }

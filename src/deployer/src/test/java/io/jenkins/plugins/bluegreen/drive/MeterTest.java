@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.decide.ReleaseId;
 import io.jenkins.plugins.bluegreen.decide.ServiceState;
 import io.jenkins.plugins.bluegreen.decide.Slice;
 import io.jenkins.plugins.bluegreen.manifest.WorkloadKind;
+import io.jenkins.plugins.bluegreen.report.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,31 @@ class MeterTest {
 
     /** Two releases of one pod each, of which these pods are known, and these are endpoints. */
     private void look(long millis, List<String> known, List<String> endpoints) {
+        look(millis, known, Map.of("demo", service("demo", endpoints)));
+    }
+
+    private void look(long millis, List<String> known, Map<String, ServiceState> services) {
+        List<Release> releases = List.of(release("v1", known.contains("v1-a")), release("v2", known.contains("v2-a")));
+        meter.look(
+                new Cluster.View(services, List.of(), releases),
+                List.copyOf(services.keySet()),
+                "v2",
+                Set.of("v1"),
+                millis * MILLI);
+    }
+
+    private static ServiceState service(String name, List<String> endpoints) {
         Slice slice = new Slice(
-                "demo",
+                name,
                 "IPv4",
                 true,
                 Map.of(),
                 endpoints.stream()
                         .map(pod -> new Slice.Endpoint(pod, pod, true, 1))
                         .toList());
-        ServiceState service = new ServiceState(
-                "demo",
-                "demo",
+        return new ServiceState(
+                name,
+                name,
                 "1",
                 "ClusterIP",
                 Map.of(),
@@ -44,13 +59,6 @@ class MeterTest {
                 new ServiceState.Traits(false, false, false, false, false),
                 List.of(),
                 List.of(slice));
-        List<Release> releases = List.of(release("v1", known.contains("v1-a")), release("v2", known.contains("v2-a")));
-        meter.look(
-                new Cluster.View(Map.of("demo", service), List.of(), releases),
-                List.of("demo"),
-                "v2",
-                Set.of("v1"),
-                millis * MILLI);
     }
 
     private static Release release(String name, boolean known) {
@@ -90,6 +98,19 @@ class MeterTest {
         look(30, List.of("v1-a", "v2-a"), List.of("v2-a"));
 
         assertThat(meter.mixedMillis()).isEqualTo(7);
+        assertThat(meter.timeline().mixed()).containsExactly(new Timeline.Span(10, 17));
+    }
+
+    @Test
+    void twoVersionsThatServeInDifferentServicesAreNotMixed() {
+        List<String> known = List.of("v1-a", "v2-a");
+        look(0, known, Map.of("one", service("one", List.of("v1-a")), "two", service("two", List.of("v1-a"))));
+        look(10, known, Map.of("one", service("one", List.of("v2-a")), "two", service("two", List.of("v1-a"))));
+        look(20, known, Map.of("one", service("one", List.of("v2-a")), "two", service("two", known)));
+        look(25, known, Map.of("one", service("one", List.of("v2-a")), "two", service("two", List.of("v2-a"))));
+
+        assertThat(meter.mixedMillis()).isEqualTo(5);
+        assertThat(meter.timeline().mixed()).containsExactly(new Timeline.Span(20, 25));
     }
 
     @Test

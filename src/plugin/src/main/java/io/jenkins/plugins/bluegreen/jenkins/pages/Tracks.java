@@ -58,8 +58,23 @@ final class Tracks {
                 .orElse(0);
     }
 
-    /** When ready endpoints of two releases stood in the Services at once. */
+    /**
+     * When ready endpoints of two releases stood in one Service at once: as it was measured, for each Service. A record
+     * that does not say so has only the sums over its Services, which tell that of one Service alone.
+     */
     static List<Span> mixed(Report report) {
+        if (report.mixedWindowMillis() == 0) {
+            return List.of();
+        }
+        if (report.timeline().mixed() != null) {
+            return report.timeline().mixed().stream()
+                    .map(span -> new Span(span.fromMillis(), span.toMillis()))
+                    .toList();
+        }
+        return report.services().size() == 1 ? together(report) : List.of();
+    }
+
+    private static List<Span> together(Report report) {
         List<Track> tracks = report.timeline().releases();
         TreeSet<Long> times = new TreeSet<>();
         tracks.forEach(track -> track.points().forEach(point -> times.add(point.atMillis())));

@@ -79,7 +79,8 @@ final class Bounds {
                 timeline.releases().stream()
                         .map(track -> new Timeline.Track(track.release(), everySecond(track.points())))
                         .toList(),
-                timeline.moments());
+                timeline.moments(),
+                timeline.mixed());
     }
 
     private static List<Timeline.Point> everySecond(List<Timeline.Point> points) {

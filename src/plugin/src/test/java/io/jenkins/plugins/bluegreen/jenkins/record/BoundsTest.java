@@ -75,7 +75,7 @@ class BoundsTest {
                 text,
                 many,
                 many,
-                lines == 3 ? Timeline.EMPTY : new Timeline(tracks, moments));
+                lines == 3 ? Timeline.EMPTY : new Timeline(tracks, moments, List.of()));
         return Deployment.of(
                 "7",
                 "deploy",
