@@ -143,16 +143,20 @@ public final class Chart {
         return marks;
     }
 
-    /** Moves what is too near to the right, and what then is too far to the right back. */
+    /**
+     * Moves what is too near to the right, and what then is too far to the right back. Of more than there is room for each
+     * covers a part of the one before.
+     */
     private static double[] apart(double... wished) {
         double[] placed = wished.clone();
+        double distance = Math.min(APART, (WIDTH - APART) / Math.max(1, placed.length - 1));
         for (int i = 1; i < placed.length; i++) {
-            placed[i] = Math.max(placed[i], placed[i - 1] + APART);
+            placed[i] = Math.max(placed[i], placed[i - 1] + distance);
         }
         double most = WIDTH - APART / 2;
         for (int i = placed.length - 1; i >= 0; i--) {
             placed[i] = Math.min(placed[i], most);
-            most = placed[i] - APART;
+            most = placed[i] - distance;
         }
         return placed;
     }

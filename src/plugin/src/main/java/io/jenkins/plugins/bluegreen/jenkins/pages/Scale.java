@@ -26,8 +26,8 @@ record Scale(double from, double to, double start, double end) {
     List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         double step = step();
-        for (double value = Math.ceil(from / step) * step; value <= to + step / 1e6; value += step) {
-            ticks.add(value);
+        for (long i = (long) Math.ceil(from / step - 1e-6); i * step <= to + step / 1e6; i++) {
+            ticks.add(i * step);
         }
         return ticks;
     }

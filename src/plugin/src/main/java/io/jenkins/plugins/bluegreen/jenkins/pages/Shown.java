@@ -33,16 +33,25 @@ final class Shown {
         return Math.abs(value - Math.rint(value)) < 1e-9;
     }
 
-    /** A moment on an axis, as exact as the axis is fine. */
+    /** A moment on an axis, as exact as the axis is fine: two ticks never look the same. */
     static String tick(double millis, double step) {
-        if (step < SECOND) {
-            return step < 10 && !whole(millis)
-                    ? String.format(Locale.ROOT, "%.1f ms", millis)
-                    : millis < 10 * SECOND && step < 100
-                            ? Math.round(millis) + " ms"
-                            : String.format(Locale.ROOT, "%.1f s", millis / SECOND);
+        if (millis < 10 * SECOND && step < 100) {
+            return fixed(millis, step) + " ms";
         }
-        return millis(Math.round(millis)).replace(".00 s", " s").replace(".0 s", " s");
+        double seconds = millis / SECOND;
+        long minutes = Math.round(millis) / MINUTE;
+        if (minutes == 0) {
+            return fixed(seconds, step / SECOND) + " s";
+        }
+        String hours = minutes < 60 ? "" : minutes / 60 + " h ";
+        String rest = fixed(Math.max(0, seconds - minutes * 60), step / SECOND);
+        return hours + minutes % 60 + " min" + (Double.parseDouble(rest) == 0 ? "" : " " + rest + " s");
+    }
+
+    /** A number with so many digits behind the point as a step has. */
+    private static String fixed(double value, double step) {
+        int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     /** An instant of a record, if there is one that can be read. */
