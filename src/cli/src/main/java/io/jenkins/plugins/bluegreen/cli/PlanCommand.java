@@ -36,7 +36,7 @@ final class PlanCommand extends ManifestCommand {
         }
         if (output.json()) {
             Json.print(plan, terminal.out());
-        } else if (plan.problems().isEmpty()) {
+        } else {
             print(plan, asked.request());
         }
         plan.problems().stream().map(Problem::sentence).forEach(terminal.err()::println);
@@ -46,16 +46,18 @@ final class PlanCommand extends ManifestCommand {
 
     private void print(Plan plan, Request request) {
         PrintWriter out = terminal.out();
-        out.println(terminal.style().bold(title("Would deploy", request)));
-        int number = 1;
-        for (String step : plan.steps()) {
-            out.println("  %d. %s".formatted(number++, step));
+        if (plan.problems().isEmpty()) {
+            out.println(terminal.style().bold(title("Would deploy", request)));
+            int number = 1;
+            for (String step : plan.steps()) {
+                out.println("  %d. %s".formatted(number++, step));
+            }
+            String images = plan.images().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .map(image -> image.getKey() + "=" + image.getValue())
+                    .collect(Collectors.joining(", "));
+            out.println("  images   " + images);
         }
-        String images = plan.images().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
-                .map(image -> image.getKey() + "=" + image.getValue())
-                .collect(Collectors.joining(", "));
-        out.println("  images   " + images);
         plan.warnings().forEach(warning -> out.println("  warning  " + warning));
         out.println("Nothing was written.");
         out.flush();

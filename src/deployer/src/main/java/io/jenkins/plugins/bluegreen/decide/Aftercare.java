@@ -46,8 +46,11 @@ final class Aftercare {
     private Optional<Next> writeDown() {
         List<Action> actions = new ArrayList<>();
         Map<String, Optional<String>> promoted = new LinkedHashMap<>();
-        if (!served.good() || served.annotation(Keys.PREPARED_AT).isPresent()) {
-            promoted.putAll(Exchange.promoted(s));
+        String run = s.request.run().id();
+        boolean movedByThis =
+                Undo.moved(s) && !served.annotation(Keys.PROMOTED_BY).equals(Optional.of(run));
+        if (!served.good() || served.annotation(Keys.PREPARED_AT).isPresent() || movedByThis) {
+            promoted.putAll(Exchange.promoted(s, run));
         }
         Optional<String> previous = replaced()
                 .max(Earlier.LAST_PROMOTED)
@@ -134,6 +137,6 @@ final class Aftercare {
     }
 
     private Stream<Release> replaced() {
-        return s.facts.replaces().stream().flatMap(id -> s.observed.release(id).stream());
+        return s.learned.replaces().stream().flatMap(id -> s.observed.release(id).stream());
     }
 }

@@ -26,7 +26,8 @@ final class Attached {
                 return unavailable.get();
             }
         }
-        boolean byThis = s.begun() || Undo.moved(s) || served || madeByThis(s, target);
+        boolean goesOn = byThis(s, target);
+        boolean byThis = s.begun() || Undo.moved(s) || served || goesOn;
         if (arrived && !byThis && written(target)) {
             return new Next.Done(new Outcome.AlreadyActive(target.name()));
         }
@@ -38,7 +39,7 @@ final class Attached {
                     target.name(),
                     "%s has the traffic labels, but the endpoints do not show it alone".formatted(target.name()));
         }
-        if (madeByThis(s, target) && s.facts.replaces().isEmpty()) {
+        if ((goesOn || !written(target)) && s.learned.replaces().isEmpty()) {
             target.annotation(Keys.PREVIOUS)
                     .flatMap(s.observed::release)
                     .filter(previous -> !s.active().contains(previous))
@@ -48,10 +49,11 @@ final class Attached {
     }
 
     /** This run was cut off and goes on: what it began to do after the cutover is still to be done. */
-    private static boolean madeByThis(Situation s, Release target) {
-        return s.request.bound().isPresent()
-                && target.annotation(Keys.RUN)
-                        .equals(Optional.of(s.request.run().id()));
+    private static boolean byThis(Situation s, Release target) {
+        Optional<String> run = Optional.of(s.request.run().id());
+        boolean made =
+                s.request.bound().isPresent() && target.annotation(Keys.RUN).equals(run);
+        return made || target.annotation(Keys.PROMOTED_BY).equals(run);
     }
 
     /** Whether it is written down that it was promoted; what a person made and switched to needs no word of ours. */

@@ -112,6 +112,7 @@ public final class Decision {
                 .filter(each -> each.phase() == CutoverRecord.Phase.RESTORING)
                 .findFirst()
                 .orElse(records.get(0));
+        s.resume(record);
         return record.way() == CutoverRecord.Way.LABEL_OVERLAP || onRelease(record)
                 ? Overlap.advance(s, record)
                 : Optional.of(Cutover.advance(s, record));

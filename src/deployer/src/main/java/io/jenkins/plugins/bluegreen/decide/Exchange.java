@@ -21,15 +21,16 @@ final class Exchange {
     Optional<Next> attach(List<ReleaseId> releases) {
         // Until it is committed it may be taken back as if nothing had been.
         boolean committed = record.phase() != CutoverRecord.Phase.FLIPPED;
-        Map<String, Optional<String>> promoted = committed ? promoted(s) : Map.of();
+        Map<String, Optional<String>> promoted = committed ? promoted(s, record.run()) : Map.of();
         Relabelling attach = Relabelling.attach(s, record.traffic());
         return all(releases, release -> attach.next(release, promoted));
     }
 
-    /** What is written on a release that has the traffic. */
-    static Map<String, Optional<String>> promoted(Situation s) {
+    /** What is written on a release that a run has given the traffic. */
+    static Map<String, Optional<String>> promoted(Situation s, String run) {
         Map<String, Optional<String>> promoted = new LinkedHashMap<>();
         promoted.put(Keys.PROMOTED_AT, Optional.of(s.now.toString()));
+        promoted.put(Keys.PROMOTED_BY, Optional.of(run));
         promoted.put(Keys.ROLLED_BACK_AT, Optional.empty());
         promoted.put(Keys.PREPARED_AT, Optional.empty());
         return promoted;

@@ -268,6 +268,10 @@ public record Facts(
             return target;
         }
 
+        Set<ReleaseId> replaces() {
+            return replaces;
+        }
+
         boolean knows(String mark) {
             return since.containsKey(mark);
         }

@@ -12,23 +12,45 @@ import java.util.stream.Collectors;
  * @param namespaceMissing whether the namespace is not there
  * @param denied what the run needs and is not allowed to do
  * @param rejected why the API server would not accept the candidate, in its words, if it would not
- * @param disruptionBudgets PodDisruptionBudgets of the namespace: name to the labels that they select
- * @param autoscalers HorizontalPodAutoscalers of the namespace: name to {@code Kind/name} of what they scale
+ * @param disruptionBudgets PodDisruptionBudgets of the namespace
+ * @param autoscalers HorizontalPodAutoscalers of the namespace
  * @param networkPolicies NetworkPolicies of the namespace: name to every label key that they select pods by
  */
 public record Findings(
         boolean namespaceMissing,
         List<Permission> denied,
         Optional<String> rejected,
-        Map<String, Map<String, String>> disruptionBudgets,
-        Map<String, String> autoscalers,
+        List<Budget> disruptionBudgets,
+        List<Autoscaler> autoscalers,
         Map<String, List<String>> networkPolicies) {
     public Findings {
         denied = List.copyOf(denied);
-        disruptionBudgets = Map.copyOf(disruptionBudgets);
-        autoscalers = Map.copyOf(autoscalers);
+        disruptionBudgets = List.copyOf(disruptionBudgets);
+        autoscalers = List.copyOf(autoscalers);
         networkPolicies = Map.copyOf(networkPolicies);
     }
+
+    /**
+     * A PodDisruptionBudget.
+     *
+     * @param name of it
+     * @param labels that it selects pods by
+     * @param release that it came with; empty if somebody else made it
+     */
+    public record Budget(String name, Map<String, String> labels, String release) {
+        public Budget {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * A HorizontalPodAutoscaler.
+     *
+     * @param name of it
+     * @param scales {@code Kind/name}
+     * @param release that it came with; empty if somebody else made it
+     */
+    public record Autoscaler(String name, String scales, String release) {}
 
     /** What to say of a namespace that is missing. */
     public static Problem missingNamespace(String name) {

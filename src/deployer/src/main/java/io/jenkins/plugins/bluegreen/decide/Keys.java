@@ -59,6 +59,9 @@ public final class Keys {
     /** Annotation on a release: when it was promoted last. */
     public static final String PROMOTED_AT = PREFIX + "promoted-at";
 
+    /** Annotation on a release: id of the run that gave it the traffic last. */
+    public static final String PROMOTED_BY = PREFIX + "promoted-by";
+
     /** Annotation on a release: when it was rolled back from. */
     public static final String ROLLED_BACK_AT = PREFIX + "rolled-back-at";
 

@@ -196,7 +196,7 @@ final class Overlap {
     private Next annotate(Optional<CutoverRecord> kept) {
         Map<String, Optional<String>> annotations = new LinkedHashMap<>();
         if (kept.filter(next -> next.phase() == Phase.COMMITTED).isPresent()) {
-            annotations.putAll(Exchange.promoted(s));
+            annotations.putAll(Exchange.promoted(s, record.run()));
         }
         annotations.put(Keys.CUTOVER, kept.map(CutoverRecord::json));
         return s.act(new Action.Annotate(to, Map.of(), annotations));

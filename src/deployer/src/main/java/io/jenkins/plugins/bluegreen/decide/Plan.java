@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What a deployment would do. Read-only: nothing of it was done.
  *
+ * @param schemaVersion of the fields; {@link #SCHEMA_VERSION}
  * @param release the release that would be made, or that is there already
  * @param exists whether it is there already
  * @param active whether it has the traffic already, so that nothing would be done
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param warnings what should be known, sentences
  */
 public record Plan(
+        int schemaVersion,
         String release,
         boolean exists,
         boolean active,
@@ -29,6 +31,9 @@ public record Plan(
         List<String> steps,
         List<Problem> problems,
         List<String> warnings) {
+    /** The version that this code writes. */
+    public static final int SCHEMA_VERSION = 1;
+
     public Plan {
         images = Map.copyOf(images);
         replaces = List.copyOf(replaces);

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.bluegreen.decide;
 
 import io.jenkins.plugins.bluegreen.manifest.Bound;
+import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says what a run would do, from the same rules as the run. */
 public final class Planning {
@@ -23,10 +26,16 @@ public final class Planning {
     public static Action.Examine question(Request request, Observed observed, Instant now) {
         Situation s = situation(request, observed, now);
         return new Action.Examine(
-                s.target().isPresent()
-                                || Preflight.problems(s).stream().findAny().isPresent()
-                        ? Optional.empty()
-                        : request.bound().map(bound -> Candidates.fresh(s, bound)));
+                s.target().isPresent() ? Optional.empty() : request.bound().flatMap(bound -> candidate(s, bound)));
+    }
+
+    /** Nothing where none can be made; why not is among the problems. */
+    private static Optional<Action.NewRelease> candidate(Situation s, Bound bound) {
+        try {
+            return Optional.of(Candidates.fresh(s, bound));
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -51,6 +60,7 @@ public final class Planning {
         List<String> warnings = new ArrayList<>(s.learned.done().warnings());
         request.bound().map(Bound::warnings).ifPresent(warnings::addAll);
         return new Plan(
+                Plan.SCHEMA_VERSION,
                 name,
                 target.isPresent(),
                 active,
@@ -90,11 +100,19 @@ public final class Planning {
                             }
                         },
                         () -> steps.add("Create %s with %d replicas, without traffic".formatted(name, size)));
+        companions(s, name).ifPresent(steps::add);
         steps.add("Wait until all of it is available");
-        if (s.request.goal() instanceof Request.Goal.Prepare) {
+        boolean prepare = s.request.goal() instanceof Request.Goal.Prepare;
+        boolean gated = s.request.goal() instanceof Request.Goal.Deploy deploy && deploy.gated();
+        if (prepare || gated) {
+            s.options()
+                    .previewService()
+                    .ifPresent(preview -> steps.add("Make Service %s over it alone, as a preview".formatted(preview)));
+        }
+        if (prepare) {
             return steps;
         }
-        if (s.request.goal() instanceof Request.Goal.Deploy deploy && deploy.gated()) {
+        if (gated) {
             steps.add("Ask the gate");
         }
         String services = String.join(", ", s.request.services());
@@ -107,8 +125,32 @@ public final class Planning {
                                                 .map(reason -> ", because " + reason)
                                                 .orElse("")
                                 : "in one write"));
+        Duration verify = s.options().verify();
+        if (!verify.isZero()) {
+            steps.add("Watch it for %s, and go back if it degrades".formatted(Availability.words(verify)));
+        }
         replaces.forEach(old -> steps.add(after(s, old)));
+        History.afterwards(s)
+                .forEach(old -> steps.add("Delete %s and what came with it: %s"
+                        .formatted(
+                                old.name(),
+                                Candidates.abandoned(old)
+                                        ? "a run that was cut off has left it"
+                                        : "the history is %d"
+                                                .formatted(s.options().history()))));
         return steps;
+    }
+
+    /** What comes with a release that is yet to be made, or that was not made to its end. */
+    private static Optional<String> companions(Situation s, String name) {
+        boolean made = s.target()
+                .filter(release -> !release.annotation(Keys.COMPANIONS).equals(Optional.of(Keys.PENDING)))
+                .isPresent();
+        String objects = s.request.bound().stream()
+                .flatMap(bound -> Candidates.companions(s, bound, name).stream())
+                .map(object -> object.get("kind") + " " + ((Map<?, ?>) object.get("metadata")).get("name"))
+                .collect(Collectors.joining(", "));
+        return made || objects.isEmpty() ? Optional.empty() : Optional.of("Make what comes with it: " + objects);
     }
 
     private static String after(Situation s, String old) {

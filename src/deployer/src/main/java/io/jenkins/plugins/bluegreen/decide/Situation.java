@@ -187,6 +187,16 @@ final class Situation {
         return found;
     }
 
+    /** A run that goes on after it was cut off learns from its record what the cutover takes the traffic from. */
+    void resume(CutoverRecord record) {
+        boolean mine = record.run().equals(request.run().id());
+        if (mine
+                && learned.target().equals(Optional.of(record.to().uid()))
+                && learned.replaces().isEmpty()) {
+            learned.replaces(Set.copyOf(record.from()));
+        }
+    }
+
     boolean held() {
         return observed.lock() instanceof Observed.Lock.Held;
     }

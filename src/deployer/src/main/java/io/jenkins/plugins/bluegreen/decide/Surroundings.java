@@ -1,10 +1,12 @@
 package io.jenkins.plugins.bluegreen.decide;
 
+import io.jenkins.plugins.bluegreen.manifest.CompanionKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What others have in the namespace that a cutover would touch, or that would touch it. */
 final class Surroundings {
@@ -135,23 +137,42 @@ final class Surroundings {
     }
 
     private void companions(Findings found, Release release) {
-        found.autoscalers().forEach((name, target) -> {
-            if (target.equals(release.id().kind().kind() + "/" + release.name())) {
-                s.learned.warning("HorizontalPodAutoscaler %s scales %s and does not follow to the new release"
-                        .formatted(name, release.name()));
-            }
-        });
+        boolean ownScaler = bringsItsOwn(
+                CompanionKind.HORIZONTAL_POD_AUTOSCALER,
+                found.autoscalers().stream().map(Findings.Autoscaler::release));
+        found.autoscalers().stream()
+                .filter(each -> each.scales().equals(release.id().kind().kind() + "/" + release.name()))
+                .filter(each -> !(ownScaler && each.release().equals(release.name())))
+                .forEach(each ->
+                        s.learned.warning("HorizontalPodAutoscaler %s scales %s and does not follow to the new release"
+                                .formatted(each.name(), release.name())));
         Map<String, String> dark = new HashMap<>(s.candidateLabels());
         if (!s.labelMode()) {
             s.request.bound().ifPresent(bound -> dark.put(s.options().versionLabel(), bound.versionLabelValue()));
         } else {
             dark.putAll(s.trafficLabels());
         }
-        found.disruptionBudgets().forEach((name, labels) -> {
-            if (!labels.isEmpty() && Proof.has(release.templateLabels(), labels) && !Proof.has(dark, labels)) {
-                s.learned.warning("PodDisruptionBudget %s covers %s and does not follow to the new release"
-                        .formatted(name, release.name()));
-            }
-        });
+        boolean ownBudget = bringsItsOwn(
+                CompanionKind.POD_DISRUPTION_BUDGET,
+                found.disruptionBudgets().stream().map(Findings.Budget::release));
+        found.disruptionBudgets().stream()
+                .filter(each -> !each.labels().isEmpty()
+                        && Proof.has(release.templateLabels(), each.labels())
+                        && !Proof.has(dark, each.labels()))
+                .filter(each -> !(ownBudget && each.release().equals(release.name())))
+                .forEach(each ->
+                        s.learned.warning("PodDisruptionBudget %s covers %s and does not follow to the new release"
+                                .formatted(each.name(), release.name())));
+    }
+
+    /** Whether the target has an object of that kind that was made for it alone, or will have one. */
+    private boolean bringsItsOwn(CompanionKind kind, Stream<String> releases) {
+        String target = s.target().map(Release::name).orElse("");
+        return s.request
+                        .bound()
+                        .filter(bound ->
+                                bound.manifest().companions().stream().anyMatch(companion -> companion.kind() == kind))
+                        .isPresent()
+                || !target.isEmpty() && releases.anyMatch(target::equals);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
+import io.jenkins.plugins.bluegreen.decide.Findings;
 import io.jenkins.plugins.bluegreen.decide.Findings.Permission;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Answers {
     final Shared<Permission, Boolean> rights = Shared.keeping(granted -> granted, GRANTED);
 
     final Shared<String, Boolean> namespaces = Shared.whileAsked();
-    final Shared<String, Map<String, String>> autoscalers = Shared.whileAsked();
+    final Shared<String, List<Findings.Autoscaler>> autoscalers = Shared.whileAsked();
     final Shared<String, Map<String, List<String>>> policies = Shared.whileAsked();
-    final Shared<String, Map<String, Map<String, String>>> budgets = Shared.whileAsked();
+    final Shared<String, List<Findings.Budget>> budgets = Shared.whileAsked();
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.jenkins.plugins.bluegreen.decide.Action;
 import io.jenkins.plugins.bluegreen.decide.Findings;
 import io.jenkins.plugins.bluegreen.decide.Findings.Permission;
+import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.ClusterException.Kind;
@@ -35,8 +36,9 @@ final class Examination {
         CompletableFuture<Optional<String>> rejected = question.candidate()
                 .map(this::dryRun)
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        CompletableFuture<Map<String, String>> autoscalers = answers.autoscalers.get(namespace, this::autoscalers);
-        CompletableFuture<Map<String, Map<String, String>>> budgets = answers.budgets.get(namespace, this::budgets);
+        CompletableFuture<List<Findings.Autoscaler>> autoscalers =
+                answers.autoscalers.get(namespace, this::autoscalers);
+        CompletableFuture<List<Findings.Budget>> budgets = answers.budgets.get(namespace, this::budgets);
         CompletableFuture<Map<String, List<String>>> policies = answers.policies.get(namespace, this::policies);
         CompletableFuture<Boolean> gone = namespaceMissing();
         return CompletableFuture.allOf(denied, rejected, autoscalers, budgets, policies, gone)
@@ -135,19 +137,27 @@ final class Examination {
                 .exceptionally(error -> com.fasterxml.jackson.databind.node.MissingNode.getInstance());
     }
 
-    private CompletableFuture<Map<String, String>> autoscalers() {
+    private CompletableFuture<List<Findings.Autoscaler>> autoscalers() {
         return optional("/apis/autoscaling/v2/namespaces/" + namespace + "/horizontalpodautoscalers")
                 .thenApply(list -> {
-                    Map<String, String> found = new TreeMap<>();
+                    List<Findings.Autoscaler> found = new ArrayList<>();
                     list.path("items").forEach(item -> {
                         JsonNode target = item.path("spec").path("scaleTargetRef");
-                        found.put(
-                                item.path("metadata").path("name").asText(),
-                                target.path("kind").asText() + "/"
-                                        + target.path("name").asText());
+                        String scales = target.path("kind").asText() + "/"
+                                + target.path("name").asText();
+                        found.add(new Findings.Autoscaler(name(item), scales, release(item)));
                     });
                     return found;
                 });
+    }
+
+    private static String name(JsonNode item) {
+        return item.path("metadata").path("name").asText();
+    }
+
+    /** What came with a release says so. */
+    private static String release(JsonNode item) {
+        return item.path("metadata").path("labels").path(Keys.RELEASE).asText();
     }
 
     private CompletableFuture<Map<String, List<String>>> policies() {
@@ -162,7 +172,7 @@ final class Examination {
                                     .forEach(expression ->
                                             keys.add(expression.path("key").asText()));
                         });
-                        found.put(item.path("metadata").path("name").asText(), List.copyOf(keys));
+                        found.put(name(item), List.copyOf(keys));
                     });
                     return found;
                 });
@@ -178,10 +188,10 @@ final class Examination {
         return selectors;
     }
 
-    private CompletableFuture<Map<String, Map<String, String>>> budgets() {
+    private CompletableFuture<List<Findings.Budget>> budgets() {
         return optional("/apis/policy/v1/namespaces/" + namespace + "/poddisruptionbudgets")
                 .thenApply(list -> {
-                    Map<String, Map<String, String>> found = new TreeMap<>();
+                    List<Findings.Budget> found = new ArrayList<>();
                     list.path("items").forEach(item -> {
                         Map<String, String> labels = new TreeMap<>();
                         item.path("spec")
@@ -190,7 +200,7 @@ final class Examination {
                                 .properties()
                                 .forEach(label -> labels.put(
                                         label.getKey(), label.getValue().asText()));
-                        found.put(item.path("metadata").path("name").asText(), labels);
+                        found.add(new Findings.Budget(name(item), labels, release(item)));
                     });
                     return found;
                 });

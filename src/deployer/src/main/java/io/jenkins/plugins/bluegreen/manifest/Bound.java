@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.manifest;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,10 @@ public final class Bound {
         this.ownVersion = ownVersion;
         this.warnings = List.copyOf(warnings);
         this.workload = Data.frozenMap(Rendering.workload(manifest, baseName, this.images, ownVersion));
-        List<Map<String, Object>> companions =
-                manifest.companions().stream().map(Companion::raw).toList();
+        List<Map<String, Object>> companions = manifest.companions().stream()
+                .sorted(Comparator.comparing(Companion::kind).thenComparing(Companion::name))
+                .map(Companion::raw)
+                .toList();
         this.requestedHash = Hashes.ofData(companions.isEmpty() ? workload : List.of(workload, companions), HASH_BYTES);
     }
 
@@ -88,7 +91,7 @@ public final class Bound {
     }
 
     /**
-     * What is asked for, in 32 hexadecimal digits: manifest, what comes with it, images and version label, whatever the order of its keys,
+     * What is asked for, in 32 hexadecimal digits: manifest, what comes with it, images and version label, whatever the order of its keys and documents,
      * without number, size and namespace.
      */
     public String requestedHash() {

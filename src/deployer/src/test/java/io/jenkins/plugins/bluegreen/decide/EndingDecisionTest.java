@@ -79,8 +79,8 @@ class EndingDecisionTest extends DecisionCase {
                         false,
                         List.of(),
                         Optional.empty(),
-                        Map.of("budget", Map.of(Keys.RELEASE, "demo-rs-v001")),
-                        Map.of("scaler", "ReplicaSet/demo-rs-v001"),
+                        List.of(new Findings.Budget("budget", Map.of(Keys.RELEASE, "demo-rs-v001"), "")),
+                        List.of(new Findings.Autoscaler("scaler", "ReplicaSet/demo-rs-v001", "")),
                         Map.of("policy", List.of("createBy"))));
 
         assertThat(scene.step().facts().warnings())
@@ -88,6 +88,31 @@ class EndingDecisionTest extends DecisionCase {
                         "PodDisruptionBudget budget covers demo-rs-v001 and does not follow to the new release",
                         "HorizontalPodAutoscaler scaler scales demo-rs-v001 and does not follow to the new release",
                         "The cutover is an overlap, in which both versions serve, because NetworkPolicy policy is keyed on a traffic label");
+    }
+
+    private static final Findings BROUGHT_BY_THE_FIRST = new Findings(
+            false,
+            List.of(),
+            Optional.empty(),
+            List.of(new Findings.Budget("demo-rs-v001-budget", Map.of(Keys.RELEASE, "demo-rs-v001"), "demo-rs-v001")),
+            List.of(new Findings.Autoscaler("demo-rs-v001-scaler", "ReplicaSet/demo-rs-v001", "demo-rs-v001")),
+            Map.of());
+
+    @Test
+    void doesNotWarnOfWhatTheNewReleaseHasOfItsOwn() {
+        scene.serving(1);
+        scene.facts = Facts.atStart(Scene.NOW).withFindings(BROUGHT_BY_THE_FIRST);
+        assertThat(scene.step().facts().warnings()).hasSize(2);
+
+        scene.goal = new Request.Goal.Deploy(Scene.bound("v2", """
+                        ---
+                        {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: scaler},
+                          spec: {maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kind: ReplicaSet, name: demo-rs}}}
+                        ---
+                        {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: budget},
+                          spec: {minAvailable: 1, selector: {matchLabels: {app: demo}}}}
+                        """), false);
+        assertThat(scene.step().facts().warnings()).isEmpty();
     }
 
     @Test
@@ -173,7 +198,10 @@ class EndingDecisionTest extends DecisionCase {
     @Test
     void bringsBackWhatServedBeforeWhenTheEndpointsOfWhatIsWatchedGo() {
         scene.options = withVerify(Duration.ofMinutes(1));
-        endpointsWentAway(Duration.ofSeconds(3)).promoted().annotate(Keys.PREVIOUS, "demo-rs-v001");
+        endpointsWentAway(Duration.ofSeconds(3))
+                .promoted()
+                .annotate(Keys.PROMOTED_BY, "run-1")
+                .annotate(Keys.PREVIOUS, "demo-rs-v001");
         scene.facts = scene.facts.edit().promotedAt(Scene.NOW.minusSeconds(20)).done();
 
         assertBroughtBack();
@@ -184,7 +212,10 @@ class EndingDecisionTest extends DecisionCase {
     void isWellAsLongAsTheSizeIsAvailableThatItGotTheTrafficWith() {
         scene.options = withVerify(Duration.ofMinutes(1));
         Scene.ReleaseScene old = scene.release(1).pods(3).promoted();
-        Scene.ReleaseScene served = scene.serving(2).requested("v2", "run-1").annotate(Keys.PREVIOUS, old.name);
+        Scene.ReleaseScene served = scene.serving(2)
+                .requested("v2", "run-1")
+                .annotate(Keys.PROMOTED_BY, "run-1")
+                .annotate(Keys.PREVIOUS, old.name);
         scene.facts = scene.facts
                 .edit()
                 .target(served.id().uid())

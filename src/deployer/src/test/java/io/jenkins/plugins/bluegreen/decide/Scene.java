@@ -19,7 +19,7 @@ final class Scene {
     static final String SERVICE = "demo-service";
     static final Map<String, String> OWNER = Map.of("createBy", "demo-service");
     static final Findings NOTHING_FOUND =
-            new Findings(false, List.of(), Optional.empty(), Map.of(), Map.of(), Map.of());
+            new Findings(false, List.of(), Optional.empty(), List.of(), List.of(), Map.of());
 
     private static final String REPLICA_SET = """
             apiVersion: apps/v1
@@ -52,7 +52,12 @@ final class Scene {
     }
 
     static Bound bound(String version) {
-        return Binding.label(Manifest.parse(REPLICA_SET), Optional.of(version), List.of());
+        return bound(version, "");
+    }
+
+    /** With objects that come along. */
+    static Bound bound(String version, String companions) {
+        return Binding.label(Manifest.parse(REPLICA_SET + companions), Optional.of(version), List.of());
     }
 
     ServiceScene service(String name) {
@@ -119,6 +124,7 @@ final class Scene {
         final List<Slice.Endpoint> endpoints = new ArrayList<>();
         List<ServiceState.Port> ports = List.of(new ServiceState.Port("", 80, "8080"));
         List<String> managers = List.of();
+        ServiceState.Traits traits = new ServiceState.Traits(false, false, false, false, false);
         Optional<String> sliceId = Optional.empty();
 
         private ServiceScene(String name) {
@@ -158,7 +164,7 @@ final class Scene {
                     CutoverRecord.of(annotations),
                     List.of("IPv4"),
                     ports,
-                    new ServiceState.Traits(false, false, false, false, false),
+                    traits,
                     managers,
                     List.of(new Slice(name + "-abc", "IPv4", true, sliceLabels, endpoints)));
         }

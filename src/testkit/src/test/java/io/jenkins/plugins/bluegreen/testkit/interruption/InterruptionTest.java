@@ -7,6 +7,8 @@ import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.decide.Request.Goal;
+import io.jenkins.plugins.bluegreen.decide.Retire;
 import io.jenkins.plugins.bluegreen.drive.Run;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
 import io.jenkins.plugins.bluegreen.testkit.World;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Stops a deployment and a rollback before every request that they make, then asks for the same again, or for something
+ * Stops a deployment, a promotion and a rollback before every request that they make, then asks for the same again, or for something
  * else. Afterwards one release serves with all of its pods, nothing is left over, and there was never less than before.
  */
 class InterruptionTest {
@@ -43,20 +45,28 @@ class InterruptionTest {
         ANOTHER
     }
 
-    private record Case(Mode mode, CutoverChoice how, boolean rollback, Then then, int at) {}
+    private enum What {
+        DEPLOY,
+        PROMOTE,
+        ROLLBACK
+    }
+
+    private record Case(Mode mode, CutoverChoice how, What what, Then then, int at) {}
 
     @ParameterizedTest
     @CsvSource({
-        "LABEL, ATOMIC, false",
-        "LABEL, ATOMIC, true",
-        "LABEL, OVERLAP, false",
-        "LABEL, OVERLAP, true",
-        "SELECTOR, ATOMIC, false",
-        "SELECTOR, ATOMIC, true",
-        "SELECTOR, OVERLAP, false",
-        "SELECTOR, OVERLAP, true"
+        "LABEL, ATOMIC, DEPLOY",
+        "LABEL, ATOMIC, PROMOTE",
+        "LABEL, ATOMIC, ROLLBACK",
+        "LABEL, OVERLAP, DEPLOY",
+        "LABEL, OVERLAP, ROLLBACK",
+        "SELECTOR, ATOMIC, DEPLOY",
+        "SELECTOR, ATOMIC, PROMOTE",
+        "SELECTOR, ATOMIC, ROLLBACK",
+        "SELECTOR, OVERLAP, DEPLOY",
+        "SELECTOR, OVERLAP, ROLLBACK"
     })
-    void isSurvivedAtEveryRequest(Mode mode, CutoverChoice how, boolean rollback) throws Exception {
+    void isSurvivedAtEveryRequest(Mode mode, CutoverChoice how, What what) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<String> failures = new ArrayList<>();
@@ -64,8 +74,8 @@ class InterruptionTest {
             for (int at = 1; more; at += AT_ONCE) {
                 List<Callable<Boolean>> cases = new ArrayList<>();
                 for (int i = at; i < at + AT_ONCE; i++) {
-                    for (Then then : continuations(i + mode.ordinal() + how.ordinal() + (rollback ? 1 : 0))) {
-                        Case stopped = new Case(mode, how, rollback, then, i);
+                    for (Then then : continuations(i + mode.ordinal() + how.ordinal() + what.ordinal())) {
+                        Case stopped = new Case(mode, how, what, then, i);
                         cases.add(() -> survives(stopped, failures));
                     }
                 }
@@ -121,18 +131,28 @@ class InterruptionTest {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> world.look().serving(World.SERVICE).equals(Map.of("demo-dp-v1", REPLICAS)));
         }
-        if (stopped.rollback()) {
+        if (stopped.what() == What.ROLLBACK) {
             assertThat(world.outcome(RequestBuilder.deploy(stopped.mode(), "v2")))
                     .isInstanceOf(Outcome.Promoted.class);
+        } else if (stopped.what() == What.PROMOTE) {
+            assertThat(world.outcome(RequestBuilder.deploy(stopped.mode(), "v2").preparing()))
+                    .isInstanceOf(Outcome.Prepared.class);
         }
         world.restart();
     }
 
     private static RequestBuilder first(Case stopped) {
-        RequestBuilder request = stopped.rollback()
-                ? RequestBuilder.rollback(stopped.mode(), "v1")
-                : RequestBuilder.deploy(stopped.mode(), "v2");
-        return request.options(options -> options.cutover(stopped.how()));
+        RequestBuilder request =
+                switch (stopped.what()) {
+                    case DEPLOY -> RequestBuilder.deploy(stopped.mode(), "v2");
+                    case PROMOTE -> RequestBuilder.of(stopped.mode(), new Goal.Promote(candidate(stopped.mode())));
+                    case ROLLBACK -> RequestBuilder.rollback(stopped.mode(), "v1");
+                };
+        return request.options(options -> options.cutover(stopped.how()).retire(Retire.SCALE_DOWN, Duration.ZERO));
+    }
+
+    private static String candidate(Mode mode) {
+        return mode == Mode.LABEL ? "demo-rs-v002" : "demo-dp-v2";
     }
 
     private static void goOn(World world, Case stopped, Request request) {
@@ -159,6 +179,12 @@ class InterruptionTest {
         Run run = world.begin(next, World.YES);
         Outcome outcome = world.await(run).outcome();
         String release = servesAfter(outcome);
+        if (stopped.then() == Then.RESUMED && stopped.what() != What.ROLLBACK) {
+            assertThat(outcome).as("%s", world.story()).isEqualTo(new Outcome.Promoted(candidate(stopped.mode())));
+            assertThat(sizeOfTheFirst(world, stopped.mode()))
+                    .as("what was to be done after the cutover: %s", world.story())
+                    .isZero();
+        }
         assertThat(release).as("%s after %s", outcome, world.story()).isNotEmpty();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(world.look().serving(World.SERVICE)).isEqualTo(Map.of(release, REPLICAS));
@@ -177,9 +203,26 @@ class InterruptionTest {
                 .isEmpty();
     }
 
+    private static int sizeOfTheFirst(World world, Mode mode) {
+        var apps = world.client().apps();
+        return mode == Mode.LABEL
+                ? apps.replicaSets()
+                        .inNamespace(world.namespace())
+                        .withName("demo-rs-v001")
+                        .require()
+                        .getSpec()
+                        .getReplicas()
+                : apps.deployments()
+                        .inNamespace(world.namespace())
+                        .withName("demo-dp-v1")
+                        .require()
+                        .getSpec()
+                        .getReplicas();
+    }
+
     /** The releases that served once; no candidate that nobody waits for. */
     private static int leftAtMost(Case stopped) {
-        return 2 + (stopped.rollback() || stopped.then() == Then.ANOTHER ? 1 : 0);
+        return 2 + (stopped.what() == What.ROLLBACK || stopped.then() == Then.ANOTHER ? 1 : 0);
     }
 
     private static String servesAfter(Outcome outcome) {
