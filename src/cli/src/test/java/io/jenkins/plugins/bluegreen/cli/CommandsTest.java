@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.bluegreen.decide.Plan;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +187,13 @@ class CommandsTest {
                 .contains("  1. Create demo-rs-v001 with 3 replicas, without traffic")
                 .contains("Move the traffic of demo-service to it, in one write")
                 .contains("Nothing was written.");
-        assertThat(json(asJson).path("release").asText()).isEqualTo("demo-rs-v001");
+        JsonNode plan = json(asJson);
+        assertThat(plan.path("schemaVersion").asInt()).isEqualTo(Plan.SCHEMA_VERSION);
+        assertThat(plan.path("release").asText()).isEqualTo("demo-rs-v001");
+        assertThat(plan.path("replicas").asInt()).isEqualTo(3);
+        assertThat(plan.path("images").path("demo").asText()).isEqualTo("docker.io/bebullish/demo:v1");
+        assertThat(plan.path("steps")).hasSize(3);
+        assertThat(plan.path("problems")).isEmpty();
         assertThat(lab.replicaSets()).isEmpty();
         assertThat(lab.service().getMetadata().getResourceVersion()).isEqualTo(before);
     }
@@ -196,6 +204,30 @@ class CommandsTest {
 
         assertThat(typed.code()).isEqualTo(2);
         assertThat(typed.err()).contains("there is no such Service");
+    }
+
+    @Test
+    void planWarnsEvenWhereSomethingStandsInTheWay() throws IOException {
+        lab.deploy("v1");
+        lab.client.services().inNamespace("default").withName("demo-service").edit(service -> {
+            service.getSpec().setSessionAffinity("ClientIP");
+            return service;
+        });
+        String[] line = {
+            "plan", "-f", Lab.LABEL, "--service", "demo-service", "--version", "v2", "--mode", "selector", "-o", "json"
+        };
+
+        Typed asText = lab.type(Arrays.copyOf(line, line.length - 2));
+        JsonNode asJson = json(lab.type(line));
+
+        assertThat(asText.code()).isEqualTo(2);
+        assertThat(asText.out())
+                .contains("  warning  Service demo-service has session affinity")
+                .doesNotContain("Would deploy");
+        assertThat(asText.err()).contains("has no key version");
+        assertThat(asJson.path("warnings").toString()).contains("session affinity");
+        assertThat(asJson.path("problems").toString()).contains("has no key version");
+        assertThat(asJson.path("steps")).isEmpty();
     }
 
     @Test

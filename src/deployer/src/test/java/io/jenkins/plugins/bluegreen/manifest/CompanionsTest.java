@@ -143,6 +143,12 @@ class CompanionsTest {
     }
 
     @Test
+    void countsNoOtherOrderOfTheDocumentsAsAnotherRequest() {
+        assertThat(bound(WORKLOAD + SETTINGS + SECRETS + BUDGET).requestedHash())
+                .isEqualTo(bound(WORKLOAD + BUDGET + SECRETS + SETTINGS).requestedHash());
+    }
+
+    @Test
     void knowsThatASecretIsInIt() {
         assertThat(Manifest.parse(WORKLOAD + SECRETS).holdsSecret()).isTrue();
         assertThat(Manifest.parse(WORKLOAD + SETTINGS).holdsSecret()).isFalse();

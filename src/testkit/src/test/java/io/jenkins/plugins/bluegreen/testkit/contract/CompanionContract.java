@@ -1,8 +1,15 @@
 package io.jenkins.plugins.bluegreen.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
 import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Mode;
@@ -13,22 +20,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What comes along with a workload is made for each release, and goes with it. */
 abstract class CompanionContract extends ClusterTest {
-
     private static RequestBuilder deploy(Mode mode, String version, String setting) {
         return RequestBuilder.deploy(mode, version).manifest(manifest -> {
             Map<String, Object> workload = new LinkedHashMap<>(manifest);
-            Manifests.at(workload, "spec", "template", "spec", "containers", 0)
-                    .put(
-                            "envFrom",
-                            List.of(
-                                    Map.of("configMapRef", Map.of("name", "settings")),
-                                    Map.of("secretRef", Map.of("name", "token"))));
+            refer(workload);
             manifest.clear();
             manifest.put("apiVersion", "v1");
             manifest.put("kind", "List");
@@ -47,36 +49,139 @@ abstract class CompanionContract extends ClusterTest {
                                             "minAvailable",
                                             1,
                                             "selector",
-                                            Map.of("matchLabels", Map.of("app", "demo"))))));
+                                            Map.of("matchLabels", Map.of("app", "demo")))),
+                            object(
+                                    "autoscaling/v2",
+                                    "HorizontalPodAutoscaler",
+                                    "scaler",
+                                    "spec",
+                                    Map.of(
+                                            "minReplicas",
+                                            3,
+                                            "maxReplicas",
+                                            9,
+                                            "scaleTargetRef",
+                                            Map.of(
+                                                    "apiVersion",
+                                                    "apps/v1",
+                                                    "kind",
+                                                    workload.get("kind"),
+                                                    "name",
+                                                    Manifests.at(workload, "metadata")
+                                                            .get("name"))))));
         });
+    }
+
+    /** In each way in which a pod template can: four times to the ConfigMap, five times to the Secret. */
+    private static void refer(Map<String, Object> workload) {
+        Map<String, Object> container = Manifests.at(workload, "spec", "template", "spec", "containers", 0);
+        container.put(
+                "envFrom",
+                List.of(
+                        Map.of("configMapRef", Map.of("name", "settings")),
+                        Map.of("secretRef", Map.of("name", "token"))));
+        container.put(
+                "env",
+                List.of(
+                        variable("MODE", "configMapKeyRef", "settings", "mode"),
+                        variable("PASSWORD", "secretKeyRef", "token", "password")));
+        Map<String, Object> pod = Manifests.at(workload, "spec", "template", "spec");
+        pod.put("imagePullSecrets", List.of(Map.of("name", "token")));
+        pod.put(
+                "volumes",
+                List.of(
+                        Map.of("name", "files", "configMap", Map.of("name", "settings")),
+                        Map.of("name", "keys", "secret", Map.of("secretName", "token")),
+                        Map.of(
+                                "name",
+                                "both",
+                                "projected",
+                                Map.of(
+                                        "sources",
+                                        List.of(
+                                                Map.of("configMap", Map.of("name", "settings")),
+                                                Map.of("secret", Map.of("name", "token")))))));
+    }
+
+    private static Map<String, Object> variable(String name, String from, String object, String key) {
+        return Map.of("name", name, "valueFrom", Map.of(from, Map.of("name", object, "key", key)));
     }
 
     private static Map<String, Object> object(String version, String kind, String name, String key, Object value) {
         return Map.of("apiVersion", version, "kind", kind, "metadata", Map.of("name", name), key, value);
     }
 
-    private List<String> companions() {
+    private List<HasMetadata> companions() {
         List<HasMetadata> found = new ArrayList<>();
         var client = world.client();
-        found.addAll(client.configMaps().inNamespace(world.namespace()).list().getItems());
-        found.addAll(client.secrets().inNamespace(world.namespace()).list().getItems());
-        found.addAll(client.policy()
+        String here = world.namespace();
+        found.addAll(client.configMaps().inNamespace(here).list().getItems());
+        found.addAll(client.secrets().inNamespace(here).list().getItems());
+        found.addAll(budgets());
+        found.addAll(scalers());
+        return found.stream()
+                .filter(object -> object.getMetadata().getLabels() != null
+                        && object.getMetadata().getLabels().containsKey(Keys.RELEASE))
+                .toList();
+    }
+
+    private List<PodDisruptionBudget> budgets() {
+        return world.client()
+                .policy()
                 .v1()
                 .podDisruptionBudget()
                 .inNamespace(world.namespace())
                 .list()
-                .getItems());
-        return found.stream()
-                .filter(object -> object.getMetadata().getLabels() != null
-                        && object.getMetadata().getLabels().containsKey(Keys.RELEASE))
+                .getItems();
+    }
+
+    private List<HorizontalPodAutoscaler> scalers() {
+        return world.client()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(world.namespace())
+                .list()
+                .getItems();
+    }
+
+    private List<String> names() {
+        return companions().stream()
                 .map(object -> object.getMetadata().getName())
                 .sorted()
                 .toList();
     }
 
+    private static List<String> namesFor(String... releases) {
+        return Stream.of(releases)
+                .flatMap(release ->
+                        Stream.of("budget", "scaler", "settings", "token").map(name -> release + "-" + name))
+                .sorted()
+                .toList();
+    }
+
+    private HasMetadata workload(Mode mode, String release) {
+        var apps = world.client().apps();
+        return mode == Mode.LABEL
+                ? apps.replicaSets()
+                        .inNamespace(world.namespace())
+                        .withName(release)
+                        .require()
+                : apps.deployments()
+                        .inNamespace(world.namespace())
+                        .withName(release)
+                        .require();
+    }
+
+    private static PodTemplateSpec template(HasMetadata workload) {
+        return workload instanceof ReplicaSet set
+                ? set.getSpec().getTemplate()
+                : ((Deployment) workload).getSpec().getTemplate();
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void makesThemForTheNewReleaseBeforeItsPods(Mode mode) {
+    void makesThemForTheNewReleaseAndMakesAllThatRefersToThemFollow(Mode mode) {
         serveV1(mode);
         String release = release(mode, 2);
 
@@ -84,8 +189,45 @@ abstract class CompanionContract extends ClusterTest {
 
         assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted(release));
         assertMoved(ending, release, 3, CutoverChoice.ATOMIC);
-        assertThat(companions()).containsExactly(release + "-budget", release + "-settings", release + "-token");
+        assertThat(names()).isEqualTo(namesFor(release));
+        HasMetadata made = workload(mode, release);
+        assertThat(companions())
+                .allSatisfy(each -> assertThat(each.getMetadata().getOwnerReferences())
+                        .singleElement()
+                        .satisfies(owner -> assertThat(owner.getUid())
+                                .isEqualTo(made.getMetadata().getUid())));
+        String template = Serialization.asJson(template(made));
+        assertThat(template).doesNotContain("\"settings\"", "\"token\"");
+        assertThat(template.split("\"" + release + "-settings\"")).hasSize(1 + 4);
+        assertThat(template.split("\"" + release + "-token\"")).hasSize(1 + 5);
+        assertThat(scalers()).singleElement().satisfies(scaler -> assertThat(
+                        scaler.getSpec().getScaleTargetRef().getName())
+                .isEqualTo(release));
+        assertThat(budgets()).singleElement().satisfies(budget -> assertThat(
+                        template(made).getMetadata().getLabels())
+                .containsAllEntriesOf(budget.getSpec().getSelector().getMatchLabels()));
         assertThat(world.story().toString()).doesNotContain("hunter2");
+    }
+
+    /** A release that nobody needs any more takes them along; those of the others stay. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void goWithTheirReleaseAndAreNoReasonToWarn(Mode mode) {
+        serveV1(mode);
+
+        for (String version : List.of("v2", "v3", "v4")) {
+            var ending = world.run(deploy(mode, version, "quick").options(options -> options.history(0)));
+
+            assertThat(ending.outcome()).as("%s", world.story()).isInstanceOf(Outcome.Promoted.class);
+            assertThat(ending.report().warnings()).isEmpty();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(names()).isEqualTo(namesFor(release(mode, 3), release(mode, 4))));
+        assertThat(budgets())
+                .allSatisfy(budget -> assertThat(budget.getSpec().getSelector().getMatchLabels())
+                        .as("covers one release alone")
+                        .hasSize(2));
     }
 
     @Test
@@ -96,6 +238,21 @@ abstract class CompanionContract extends ClusterTest {
         assertThat(world.outcome(deploy(Mode.LABEL, "v2", "quick")))
                 .isEqualTo(new Outcome.AlreadyActive("demo-rs-v002"));
         assertThat(world.outcome(deploy(Mode.LABEL, "v2", "slow"))).isEqualTo(new Outcome.Promoted("demo-rs-v003"));
-        assertThat(companions()).contains("demo-rs-v002-settings", "demo-rs-v003-settings", "demo-rs-v003-token");
+        assertThat(names()).isEqualTo(namesFor("demo-rs-v002", "demo-rs-v003"));
+    }
+
+    /** There the version is the release's name, so one that serves cannot be made anew. */
+    @Test
+    void asksForAnotherVersionOfAChangedConfigMapInSelectorMode() {
+        serveV1(Mode.SELECTOR);
+        world.run(deploy(Mode.SELECTOR, "v2", "quick"));
+
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slow")))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.problems())
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.sentence())
+                                .contains("demo-dp-v2", "was made of another template, ConfigMap, Secret")
+                                .contains("another version")));
+        assertThat(names()).isEqualTo(namesFor("demo-dp-v2"));
     }
 }
