@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.bluegreen.cli.options.Given;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Flags, help and README are those of the one vocabulary. */
+/** Flags and help are those of the one vocabulary. */
 class FlagsTest {
     private static final Map<String, CommandLine> COMMANDS = Main.commandLine(
                     Terminal.plain(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())))
@@ -85,25 +82,5 @@ class FlagsTest {
                         .contains("bluegreen " + name + (name.equals("completion") ? ")" : ""));
             }
         });
-    }
-
-    @ParameterizedTest
-    @EnumSource(Parameter.class)
-    void readmeListsEveryParameterWithItsDefault(Parameter parameter) throws IOException {
-        String readme = Files.readString(Path.of("..", "..", "README.md"));
-        if (parameter == Parameter.MANIFEST_TEXT) {
-            return;
-        }
-        assertThat(readme).contains(row(parameter));
-    }
-
-    private static String row(Parameter parameter) {
-        String flag = parameter == Parameter.MANIFEST
-                ? "`-f`, `--manifest`"
-                : parameter == Parameter.NAMESPACE ? "`-n`, `--namespace`" : "`" + parameter.flag() + "`";
-        String value = parameter.defaultText().isEmpty() || Given.isSwitch(parameter)
-                ? ""
-                : "`" + parameter.defaultText() + "`";
-        return "| %s | %s | %s |".formatted(flag, value, Given.meaning(parameter));
     }
 }
