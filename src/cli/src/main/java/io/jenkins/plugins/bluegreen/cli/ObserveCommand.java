@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.cli.run.ExitCodes;
 import io.jenkins.plugins.bluegreen.cli.run.Json;
 import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Screen;
+import io.jenkins.plugins.bluegreen.cli.terminal.Surface;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.manifest.Durations;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.bluegreen.observer.measure.Observation;
 import io.jenkins.plugins.bluegreen.observer.watch.Observer;
 import io.jenkins.plugins.bluegreen.observer.watch.Settings;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +103,10 @@ final class ObserveCommand extends BaseCommand {
             throws InterruptedException {
         CountDownLatch enough = new CountDownLatch(1);
         AutoCloseable told = terminal.interrupts().tell(Interrupts.Handler.once(enough::countDown));
-        PrintWriter out = output.json() ? terminal.err() : terminal.out();
-        boolean live = !output.quiet() && (output.json() ? terminal.errIsLive() : terminal.outIsLive());
-        Sights sights = new Sights("Observing %s in %s".formatted(service, namespace), terminal.style());
-        try (Screen screen = new Screen(out, live, sights::rows)) {
+        Surface story = terminal.story(output.json());
+        boolean live = !output.quiet() && story.live();
+        Sights sights = new Sights("Observing %s in %s".formatted(service, namespace), story.style());
+        try (Screen screen = new Screen(story, live, sights::rows)) {
             if (!output.quiet() && (!live || output.verbose())) {
                 sights.lines(screen::line);
             }
@@ -117,6 +117,7 @@ final class ObserveCommand extends BaseCommand {
                 } else if (enough.await(patience.get().toNanos(), TimeUnit.NANOSECONDS)) {
                     sights.say("Ended early.");
                 }
+                screen.closeWithPicture();
                 return Measurement.of(observer.history(), Optional.ofNullable(candidate), floor);
             }
         } finally {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.cli.run.ExitCodes;
 import io.jenkins.plugins.bluegreen.cli.run.Json;
 import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Screen;
+import io.jenkins.plugins.bluegreen.cli.terminal.Surface;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.kubernetes.Clusters;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -104,31 +106,22 @@ final class StatusCommand extends BaseCommand {
     private void watch(Engine engine, Connection connection, List<String> services, Overview first)
             throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        Overview[] latest = {first};
+        AtomicReference<Overview> latest = new AtomicReference<>(first);
+        Surface surface = terminal.standard();
         AutoCloseable told = terminal.interrupts().tell(ending(ended));
-        try (Screen screen = new Screen(terminal.out(), terminal.outIsLive(), () -> {
-            synchronized (latest) {
-                return StatusText.of(latest[0], terminal.style());
-            }
-        })) {
+        try (Screen screen = new Screen(surface, surface.live(), () -> StatusText.of(latest.get(), surface.style()))) {
             String line = "";
             do {
-                Overview now = overview(engine, connection, services);
-                synchronized (latest) {
-                    latest[0] = now;
-                }
-                String next = StatusText.line(now);
-                if (!terminal.outIsLive() && !next.equals(line)) {
+                latest.set(overview(engine, connection, services));
+                String next = StatusText.line(latest.get());
+                if (!surface.live() && !next.equals(line)) {
                     screen.line(next);
                     line = next;
                 }
             } while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+            screen.closeWithPicture();
         } finally {
             Interrupts.quietly(told);
-        }
-        if (terminal.outIsLive()) {
-            StatusText.of(latest[0], terminal.style()).forEach(terminal.out()::println);
-            terminal.out().flush();
         }
     }
 

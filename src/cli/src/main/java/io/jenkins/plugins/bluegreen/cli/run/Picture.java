@@ -17,6 +17,9 @@ final class Picture {
     private final long begun;
     private Progress progress;
     private String last = "Looking at the cluster";
+    /** Progress is told seldom: what was told since may belong to a later phase. */
+    private boolean lastIsOfPhase;
+
     private boolean interrupted;
 
     Picture(String title, Style style, LongSupplier nanos) {
@@ -29,9 +32,21 @@ final class Picture {
     synchronized void tell(RunEvent event) {
         if (event instanceof RunEvent.Progressed progressed) {
             progress = progressed.progress();
-        } else if (!(event instanceof RunEvent.Ended)) {
+            last = progress.waitsFor().isEmpty() ? last : progress.waitsFor();
+            lastIsOfPhase = true;
+        } else if (!(event instanceof RunEvent.Ended) && !(waits() && isAside(event))) {
             last = event.sentence();
+            lastIsOfPhase = false;
         }
+    }
+
+    private boolean waits() {
+        return progress != null && last.equals(progress.waitsFor());
+    }
+
+    /** It changes nothing about what is waited for, which is not told again. */
+    private static boolean isAside(RunEvent event) {
+        return event instanceof RunEvent.Warned || event instanceof RunEvent.Retries;
     }
 
     synchronized void interrupt() {
@@ -49,8 +64,7 @@ final class Picture {
         if (progress != null) {
             rows.addAll(ReleaseRow.table(
                     progress.releases().stream().map(Picture::row).toList(), style));
-            String waits = progress.waitsFor().isEmpty() ? last : progress.waitsFor();
-            rows.add("  " + progress.phase().word() + ": " + waits);
+            rows.add("  " + (lastIsOfPhase ? progress.phase().word() + ": " : "") + last);
         } else {
             rows.add(style.dim("  " + last));
         }

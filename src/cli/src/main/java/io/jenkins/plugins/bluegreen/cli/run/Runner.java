@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.cli.run;
 import io.jenkins.plugins.bluegreen.cli.options.OutputOptions;
 import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Screen;
+import io.jenkins.plugins.bluegreen.cli.terminal.Surface;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.deployer.Deployer;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.bluegreen.drive.Run;
 import io.jenkins.plugins.bluegreen.drive.RunEvent;
 import io.jenkins.plugins.bluegreen.drive.RunListener;
 import io.jenkins.plugins.bluegreen.report.Report;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,9 +56,9 @@ public final class Runner {
      * @return how it ended; the report has been printed
      */
     public Run.Ending run(String title, Optional<CommandGate> gate, Beginning beginning) {
-        PrintWriter story = how.json() ? terminal.err() : terminal.out();
-        boolean live = !how.quiet() && (how.json() ? terminal.errIsLive() : terminal.outIsLive());
-        Picture picture = new Picture(title, terminal.style(), System::nanoTime);
+        Surface story = terminal.story(how.json());
+        boolean live = !how.quiet() && story.live();
+        Picture picture = new Picture(title, story.style(), System::nanoTime);
         Run.Ending ending;
         try (Screen screen = new Screen(story, live, picture::rows)) {
             gate.ifPresent(asked -> asked.tell(line -> {

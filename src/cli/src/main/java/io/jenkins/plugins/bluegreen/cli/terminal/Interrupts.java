@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.cli.terminal;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -47,28 +46,8 @@ public final class Interrupts {
     /** Those of this process: SIGINT and SIGTERM. */
     static Interrupts ofProcess() {
         Interrupts interrupts = new Interrupts();
-        List.of("INT", "TERM").forEach(interrupts::listen);
+        List.of("INT", "TERM").forEach(name -> Signals.on(name, interrupts::interrupt));
         return interrupts;
-    }
-
-    /** Through reflection: the class is in every JDK, and the compiler warns of it in a way that cannot be turned off. */
-    private void listen(String name) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> listener = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(
-                    Interrupts.class.getClassLoader(), new Class<?>[] {listener}, (self, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
-                            interrupt();
-                        }
-                        return null;
-                    });
-            signal.getMethod("handle", signal, listener)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
-        } catch (ReflectiveOperationException e) {
-            // Without it Ctrl-C ends the process, and the next run repairs.
-            return;
-        }
     }
 
     /**

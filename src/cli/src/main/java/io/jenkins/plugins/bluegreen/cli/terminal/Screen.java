@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.cli.terminal;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +15,6 @@ import java.util.function.Supplier;
  * Lines, and below them a picture that is redrawn in place where that is possible. It writes on a thread of its own, so that a
  * reader who stops reading stops nothing else. Any thread may call.
  */
-@SuppressFBWarnings(
-        value = {"EI_EXPOSE_REP2"},
-        justification = "A screen is there to be written to.")
 public final class Screen implements AutoCloseable {
     private static final long FRAME_MILLIS = 100;
     private static final long PATIENCE_SECONDS = 5;
@@ -29,6 +25,7 @@ public final class Screen implements AutoCloseable {
     private static final String SHOW = "\u001b[?7h\u001b[?25h";
 
     private final PrintWriter out;
+    private final Supplier<Window> window;
     private final Supplier<List<String>> picture;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "bluegreen-screen");
@@ -39,26 +36,18 @@ public final class Screen implements AutoCloseable {
     private List<String> drawn = List.of();
 
     /**
-     * A screen without a picture.
-     *
-     * @param out where it is written
-     */
-    public static Screen plain(PrintWriter out) {
-        return new Screen(out, false, List::of);
-    }
-
-    /**
      * A screen.
      *
-     * @param out where it is written
-     * @param live whether the picture is drawn
-     * @param picture asked for the picture as it is now, ten times a second, on the screen's thread; lines without line breaks
+     * @param surface where it is written
+     * @param live whether the picture is drawn; never where that is not possible
+     * @param picture asked for the picture as it is now, ten times a second, on the screen's thread; rows without line breaks
      */
-    public Screen(PrintWriter out, boolean live, Supplier<List<String>> picture) {
-        this.out = out;
-        this.live = live;
+    public Screen(Surface surface, boolean live, Supplier<List<String>> picture) {
+        this.out = surface.writer();
+        this.window = surface.window();
+        this.live = live && surface.live();
         this.picture = picture;
-        if (live) {
+        if (this.live) {
             thread.scheduleWithFixedDelay(this::draw, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -82,14 +71,16 @@ public final class Screen implements AutoCloseable {
         if (!live) {
             return;
         }
-        List<String> rows = picture.get();
+        Window now = window.get();
+        List<String> rows = now.fit(picture.get());
         if (rows.equals(drawn)) {
             return;
         }
-        // Lines are cut at the edge instead of being broken, so that the way up is known.
+        // Where the window's size is not known, rows are cut at the edge instead of being broken, so that the way up is
+        // known.
         out.print(HIDE);
-        up();
-        rows.forEach(row -> out.print(row + CLEAR_LINE + "\r\n"));
+        up(now);
+        rows.forEach(row -> out.print(CLEAR_LINE + row + "\r\n"));
         out.print(CLEAR_BELOW + SHOW);
         out.flush();
         drawn = List.copyOf(rows);
@@ -97,31 +88,50 @@ public final class Screen implements AutoCloseable {
 
     private void erase() {
         if (!drawn.isEmpty()) {
-            up();
+            up(window.get());
             out.print(CLEAR_BELOW);
             drawn = List.of();
         }
     }
 
-    private void up() {
+    private void up(Window now) {
         if (!drawn.isEmpty()) {
-            out.printf(UP, drawn.size());
+            out.printf(UP, now.height(drawn));
             out.print("\r");
         }
     }
 
-    /** Writes what is still to be written, and leaves the picture away. */
+    private void keep() {
+        erase();
+        if (live) {
+            picture.get().forEach(out::println);
+        }
+    }
+
+    /** Writes what is still to be written, and takes the picture away: what comes next says more. */
     @Override
     public void close() {
-        Future<?> last = thread.submit(() -> {
-            erase();
-            out.flush();
-        });
-        thread.shutdown();
+        end(this::erase);
+    }
+
+    /** Writes what is still to be written, and leaves the picture there as it is now, all of it. */
+    public void closeWithPicture() {
+        end(this::keep);
+    }
+
+    private void end(Runnable last) {
         try {
-            last.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Future<?> written = thread.submit(() -> {
+                last.run();
+                out.flush();
+            });
+            thread.shutdown();
+            written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException e) {
+            // It has been ended, by the second Ctrl-C too.
+            return;
         } catch (ExecutionException | TimeoutException e) {
             // What cannot be written is not waited for.
             thread.shutdownNow();
