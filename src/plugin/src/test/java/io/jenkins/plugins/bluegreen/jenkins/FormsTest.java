@@ -6,6 +6,8 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.StringParameterDefinition;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
@@ -147,7 +149,7 @@ class FormsTest {
         long before = demo.writes();
 
         assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
-                .contains("demo-rs-v001");
+                .contains("<strong>What a build would do</strong><ol><li>Create demo-rs-v001 with 3 replicas");
         assertThat(demo.writes()).isEqualTo(before);
         assertThat(ask("looker", HttpMethod.POST, "previewPlan", plan).getStatusCode())
                 .isIn(403, 404);
@@ -156,6 +158,36 @@ class FormsTest {
         plan.put("version", "not a version");
         assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
                 .contains("error");
+    }
+
+    /** Whatever is set in the form counts, with the variables that the next build will have. */
+    @Test
+    void previewsThePlanOfAllThatIsSet() throws Exception {
+        jenkins.buildAndAssertSuccess(Builds.job(jenkins, job.getName() + "-before", demo.deploy("v0")));
+        demo.makeSessionsStick();
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("PAUSE", "90s")));
+        Map<String, String> plan = new java.util.HashMap<>(connection());
+        plan.put("service", "demo-service");
+        plan.put("manifestText", Demo.manifest());
+        plan.put("version", "v${BUILD_NUMBER}");
+        plan.put("gate", "./smoke-test");
+        plan.put("previewService", "demo-preview");
+        plan.put("verify", "${PAUSE}");
+        plan.put("drain", "30s");
+        plan.put("retire", "delete");
+
+        assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
+                .contains(
+                        "<strong>Images</strong><ul><li>demo: docker.io/bebullish/demo:v1</li></ul>",
+                        "<li>Make Service demo-preview over it alone, as a preview</li><li>Ask the gate</li>",
+                        "<li>Watch it for 90 s, and go back if it degrades</li>",
+                        "<li>Delete demo-rs-v001 after 30 s</li>",
+                        "<strong>What you should know</strong><ul><li>Service demo-service has session affinity");
+        plan.put("service", "other");
+        assertThat(ask("user", HttpMethod.POST, "previewPlan", plan).getContentAsString())
+                .contains("<strong>What stands in the way</strong><ul><li>")
+                .contains("there is no such Service")
+                .doesNotContain("What a build would do");
     }
 
     @Test

@@ -217,7 +217,13 @@ public final class DeployBuilder extends CutoverBuilder {
                 @QueryParameter String versionLabel,
                 @QueryParameter String replicas,
                 @QueryParameter String previewService,
-                @QueryParameter boolean allowDarkTraffic) {
+                @QueryParameter boolean allowDarkTraffic,
+                @QueryParameter String gate,
+                @QueryParameter String verify,
+                @QueryParameter String settle,
+                @QueryParameter String drain,
+                @QueryParameter String retire,
+                @QueryParameter String history) {
             ClusterForms.checkMayConnect(item);
             DeployBuilder asked = new DeployBuilder();
             asked.setCluster(cluster);
@@ -237,6 +243,14 @@ public final class DeployBuilder extends CutoverBuilder {
             asked.setReplicas(replicas);
             asked.setPreviewService(previewService);
             asked.setAllowDarkTraffic(allowDarkTraffic);
+            asked.setGate(gate);
+            asked.setVerify(verify);
+            asked.setSettle(settle);
+            asked.setDrain(drain);
+            asked.setRetire(retire);
+            if (history != null && history.matches("[0-9]{1,9}")) {
+                asked.setHistory(Integer.parseInt(history));
+            }
             return Questions.plan(item, asked);
         }
     }
