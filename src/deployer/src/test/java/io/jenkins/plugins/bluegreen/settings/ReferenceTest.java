@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.bluegreen.decide.Plan;
 import io.jenkins.plugins.bluegreen.report.Overview;
 import io.jenkins.plugins.bluegreen.report.Report;
 import java.io.IOException;
@@ -40,7 +41,9 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Report.class, Overview.class, Overview.ServiceLine.class, Overview.ReleaseLine.class})
+    @ValueSource(
+            classes = {Report.class, Overview.class, Overview.ServiceLine.class, Overview.ReleaseLine.class, Plan.class
+            })
     void namesEveryFieldOfWhatIsReturned(Class<?> type) throws IOException {
         List<String> lines = lines();
 
