@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
             "  bluegreen cluster --write /tmp/kubeconfig &",
             "  export KUBECONFIG=/tmp/kubeconfig",
             "  kubectl apply -f src/demo/label/service.yaml",
-            "  bluegreen deploy -f src/demo/label/replicaset.yaml --service demo-service --version v1"
+            "  bluegreen deploy -f src/demo/label/replicaset.yaml --version v1 \\",
+            "      --service demo-service"
         })
 final class ClusterCommand implements Callable<Integer> {
     private static final int MOST_PORT = 65_535;

@@ -21,10 +21,13 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  bluegreen deploy -n marlon -f replicaset.yaml --service demo-service --version v2",
-            "  bluegreen deploy -f app.yaml --service app --artifact registry:5000/app@sha256:... --retire scale-down",
-            "  bluegreen deploy -f app.yaml --service app --version v2 --gate 'curl -f http://$BLUE_GREEN_PREVIEW/healthz'",
-            "  helm template . | bluegreen deploy -f - --service web --service api --version v2 -o json > report.json"
+            "  bluegreen deploy -n marlon -f rs.yaml --service demo-service --version v2",
+            "  bluegreen deploy -f app.yaml --service app --retire scale-down \\",
+            "      --artifact registry:5000/app@sha256:...",
+            "  bluegreen deploy -f app.yaml --service app --version v2 \\",
+            "      --gate 'curl -f http://$BLUE_GREEN_PREVIEW/healthz'",
+            "  helm template . | bluegreen deploy -f - --service web --service api \\",
+            "      --version v2 -o json > report.json"
         })
 final class DeployCommand extends ManifestCommand {
     DeployCommand(Terminal terminal) {

@@ -21,11 +21,20 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, or nothing to do; 1 failed, what served before serves; 2 refused, nothing written;",
-            "            3 not confirmed, the way back is printed; 4 a bug.",
-            "'bluegreen COMMAND --help' tells more. 'bluegreen demo' shows it without a cluster."
+            "Exit codes:",
+            "  0  done, or nothing to do",
+            "  1  failed: what served before serves",
+            "  2  refused: nothing was written",
+            "  3  not confirmed: the way back is printed",
+            "  4  a bug",
+            "",
+            "'bluegreen COMMAND --help' tells more.",
+            "'bluegreen demo' shows it without a cluster."
         })
 public final class Main implements Callable<Integer> {
+    /** What every terminal has, however it is asked. */
+    private static final int WIDTH = 80;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -70,10 +79,15 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new ClusterCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
+        line.getSubcommands().values().forEach(command -> {
+            command.getHelpSectionMap()
+                    .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
+            command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        });
         Refusals refusals = new Refusals(terminal);
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
-                .setUsageHelpWidth(110)
+                .setUsageHelpWidth(WIDTH)
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(refusals)
                 .setExecutionExceptionHandler(refusals);

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  bluegreen observe -n marlon --service demo-service --for 2m",
-            "  bluegreen observe --service demo-service --candidate demo-rs-v002 --floor 3 -o json"
+            "  bluegreen observe --service demo-service --candidate demo-rs-v002 --floor 3"
         })
 final class ObserveCommand extends BaseCommand {
     @Option(

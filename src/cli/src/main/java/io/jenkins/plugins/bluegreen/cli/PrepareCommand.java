@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Example:",
-            "  bluegreen prepare -n marlon -f replicaset.yaml --service demo-service --version v2",
+            "  bluegreen prepare -n marlon -f rs.yaml --service demo-service --version v2",
             "  ./smoke-test.sh && bluegreen promote -n marlon --service demo-service \\",
             "                  || bluegreen discard -n marlon --service demo-service"
         })

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  bluegreen promote -n marlon --service demo-service",
-            "  bluegreen promote -n marlon --service demo-service --release demo-rs-v002 --verify 1m --retire scale-down"
+            "  bluegreen promote -n marlon --service demo-service \\",
+            "      --release demo-rs-v002 --verify 1m --retire scale-down"
         })
 final class PromoteCommand extends BaseCommand {
     PromoteCommand(Terminal terminal) {

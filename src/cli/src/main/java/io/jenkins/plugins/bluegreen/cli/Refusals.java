@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.manifest.Problem;
 import io.jenkins.plugins.bluegreen.observer.watch.ObserverException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -28,8 +29,9 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException error, String[] arguments) {
         String name = error.getCommandLine().getCommandSpec().qualifiedName();
         return refuse(
-                List.of(new Problem(name + " was called", reason(error, name), "see " + name + " --help")),
-                List.of(arguments).contains("json"));
+                List.of(new Problem(
+                        "the command " + name + " was typed", reason(error, name), "see " + name + " --help")),
+                Stream.of(arguments).anyMatch(argument -> argument.matches("(-o|--output=|-o=)?json")));
     }
 
     private static String reason(ParameterException error, String name) {
@@ -37,7 +39,7 @@ final class Refusals implements IParameterExceptionHandler, IExecutionExceptionH
             List<String> meant = unmatched.getSuggestions();
             return "it does not know "
                     + String.join(" ", unmatched.getUnmatched())
-                    + (meant.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(" or ", meant)))
+                    + (meant.isEmpty() ? "" : " (did you mean %s?)".formatted(String.join(" or ", meant)))
                             .replace(name + " ", "");
         }
         if (error instanceof MissingParameterException missing

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  bluegreen status -n marlon --service demo-service",
             "  bluegreen status -n marlon --service demo-service --watch",
-            "  bluegreen status -n marlon --service demo-service -o json | jq -r '.releases[] | select(.traffic).name'"
+            "  bluegreen status -n marlon --service demo-service -o json \\",
+            "      | jq -r '.releases[] | select(.traffic).name'"
         })
 final class StatusCommand extends BaseCommand {
     private static final long LOOK_MILLIS = 500;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anything is written: a sentence each on standard error, and exit code 2. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -100,7 +102,7 @@ class BadInputTest {
     void unknownOptionsAreTold() {
         refused(
                 lab.type("status", "--servce", "demo-service"),
-                "Bluegreen status was called, but it does not know --servce demo-service; did you mean --service?."
+                "The command bluegreen status was typed, but it does not know --servce demo-service (did you mean --service?)."
                         + " See bluegreen status --help.");
     }
 
@@ -108,7 +110,17 @@ class BadInputTest {
     void anOptionWithoutItsValueIsTold() {
         refused(
                 Typed.line("deploy", "--version"),
-                "Bluegreen deploy was called, but --version came without a value. See bluegreen deploy --help.");
+                "The command bluegreen deploy was typed, but --version came without a value. See bluegreen deploy --help.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-ojson", "-o=json", "--output=json"})
+    void whatCannotBeParsedIsRefusedAsJsonToo(String output) {
+        Typed typed = lab.type("status", "--servce", "demo-service", output);
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).contains("it does not know --servce demo-service");
+        assertThat(typed.out()).contains("\"outcome\" : \"refused\"");
     }
 
     @Test
@@ -158,10 +170,10 @@ class BadInputTest {
         String sentence = "Namespace nowhere was asked for, but there is no such namespace."
                 + " Create it, or name one that is there.";
         refused(lab.deploy("v1", "-q", "-n", "nowhere"), sentence);
-        refused(
-                lab.type(
-                        "plan", "-f", Lab.LABEL, "--version", "v1", "--service", "demo-service", "-q", "-n", "nowhere"),
-                sentence);
+        Typed plan = lab.type(
+                "plan", "-f", Lab.LABEL, "--version", "v1", "--service", "demo-service", "-q", "-n", "nowhere");
+        assertThat(plan.code()).isEqualTo(2);
+        assertThat(plan.problems()).containsExactly(sentence);
         refused(lab.type("status", "--service", "demo-service", "-n", "nowhere"), sentence);
         refused(lab.type("rollback", "--service", "demo-service", "-n", "nowhere"), sentence);
         refused(

@@ -288,9 +288,4 @@ class CommandsTest {
         assertThat(bad.code()).isEqualTo(1);
         assertThat(List.of(bad.err())).isNotEmpty();
     }
-
-    @Test
-    void completionKnowsEveryCommand() {
-        assertThat(Typed.line("completion").out()).contains("promote").contains("--ready-timeout");
-    }
 }

@@ -8,11 +8,13 @@ import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -72,15 +74,52 @@ class FlagsTest {
         assertThat(OURS).containsAll(flags);
     }
 
+    static Set<String> commands() {
+        return COMMANDS.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHelpsWithAnExample(String name) {
+        assertThat(help(name)).contains("--help").containsPattern("Examples?:\\R.*bluegreen " + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpFitsIntoEightyColumnsAndExamplesAreNotBroken(String name) {
+        assertThat(help(name).lines()).allMatch(line -> line.length() <= 80);
+        if (!name.equals("plan")) {
+            assertThat(help(name).lines())
+                    .contains(COMMANDS.get(name).getCommandSpec().usageMessage().footer());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpListsEachOptionOnce(String name) {
+        COMMANDS.get(name).getCommandSpec().options().forEach(option -> assertThat(
+                        help(name).lines())
+                .filteredOn(line -> line.matches(" {2}(-.,|   ) " + option.longestName() + "(=.*|  .*)?"))
+                .as(option.longestName())
+                .hasSize(1));
+    }
+
     @Test
-    void everyCommandHelpsWithAnExample() {
-        COMMANDS.forEach((name, command) -> {
-            if (!name.equals("generate-completion")) {
-                assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
-                        .as(name)
-                        .contains("--help")
-                        .contains("bluegreen " + name + (name.equals("completion") ? ")" : ""));
-            }
-        });
+    void helpIsInGroups() {
+        assertThat(help("deploy").lines().filter(line -> line.matches("[A-Z].*:")))
+                .containsExactly(
+                        "What is deployed:",
+                        "The Service, and its releases:",
+                        "Before the cutover:",
+                        "The cutover, and what comes after it:",
+                        "The cluster:",
+                        "Output:",
+                        "Examples:");
+        assertThat(help("observe")).containsPattern("\\ROptions:\\R +--candidate=RELEASE ");
+        assertThat(help("cluster")).contains("  -h, --help ").doesNotContain("Output:");
+    }
+
+    private static String help(String name) {
+        return COMMANDS.get(name).getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.cli.options;
 
 import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which cluster. */
@@ -9,7 +10,7 @@ public final class ClusterOptions {
             names = "--kubeconfig",
             paramLabel = "FILE",
             description = "The kubeconfig; else $KUBECONFIG, ~/.kube/config, or the Pod's service account.")
-    private String file;
+    private Path file;
 
     @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context; else its current one.")
     private String context;
@@ -26,6 +27,6 @@ public final class ClusterOptions {
      * @throws io.jenkins.plugins.bluegreen.manifest.InvalidInputException if there is none, or it is wrong
      */
     public Config config() {
-        return file == null ? Kubeconfigs.usual(context) : Kubeconfigs.of(file, context);
+        return file == null ? Kubeconfigs.usual(context) : Kubeconfigs.of(file.toString(), context);
     }
 }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.bluegreen.cli.options;
 
+import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
+import io.jenkins.plugins.bluegreen.decide.Mode;
+import io.jenkins.plugins.bluegreen.decide.Retire;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
 import io.jenkins.plugins.bluegreen.settings.Settings;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,6 +21,13 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Given implements Settings {
     private static final Set<Parameter> REPEATABLE = Set.of(Parameter.SERVICE, Parameter.ARTIFACTS);
     private static final Set<Parameter> CHOICES = Set.of(Parameter.MODE, Parameter.CUTOVER);
+    /** What a shell offers for a value. */
+    private static final Map<Parameter, List<String>> OFFERED = Map.of(
+            Parameter.MODE, spelled(Mode.values()),
+            Parameter.CUTOVER, spelled(CutoverChoice.values()),
+            Parameter.RETIRE, spelled(Retire.values()),
+            Parameter.TO, List.of(Parameter.TO.defaultText()));
+
     private static final Map<Parameter, String> SHORT = Map.of(Parameter.MANIFEST, "-f", Parameter.NAMESPACE, "-n");
     private static final Map<Parameter, String> LABELS = Map.ofEntries(
             Map.entry(Parameter.MANIFEST, "FILE"),
@@ -61,7 +73,12 @@ public final class Given implements Settings {
         } else if (REPEATABLE.contains(parameter)) {
             option.type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label(parameter));
         } else {
-            option.type(String.class).arity("1").paramLabel(label(parameter));
+            // Shells offer files for a path.
+            Class<?> type = parameter == Parameter.MANIFEST ? Path.class : String.class;
+            option.type(type).arity("1").paramLabel(label(parameter));
+        }
+        if (OFFERED.containsKey(parameter)) {
+            option.completionCandidates(OFFERED.get(parameter));
         }
         return option.setter(new picocli.CommandLine.Model.ISetter() {
                     @Override
@@ -71,6 +88,13 @@ public final class Given implements Settings {
                     }
                 })
                 .build();
+    }
+
+    /** As they are typed. */
+    private static List<String> spelled(Enum<?>... choices) {
+        return Stream.of(choices)
+                .map(choice -> choice.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 
     private void put(Parameter parameter, Object value) {

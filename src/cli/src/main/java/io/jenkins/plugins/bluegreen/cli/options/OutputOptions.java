@@ -1,6 +1,8 @@
 package io.jenkins.plugins.bluegreen.cli.options;
 
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
+import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What is told, and how. */
@@ -8,6 +10,7 @@ public final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "json",
+            completionCandidates = Formats.class,
             description = "json: the result as JSON, alone on standard output.")
     private String format;
 
@@ -51,6 +54,14 @@ public final class OutputOptions {
         if (quiet && verbose) {
             throw new InvalidInputException(
                     "--quiet and --verbose were given", "they contradict each other", "give one of them, or none");
+        }
+    }
+
+    /** What a shell offers. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("json").iterator();
         }
     }
 }
