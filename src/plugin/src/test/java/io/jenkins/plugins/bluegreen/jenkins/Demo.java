@@ -6,6 +6,7 @@ import hudson.util.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
 import io.jenkins.plugins.bluegreen.simulator.faults.ApiRequest;
@@ -127,6 +128,40 @@ public final class Demo implements AutoCloseable {
     /** Owners of the Service's ready endpoints. */
     public Set<String> serving() {
         return history.serving();
+    }
+
+    /** Owners of the ready endpoints of another Service. */
+    public Set<String> serving(String service) {
+        Set<String> owners = new TreeSet<>();
+        client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(NAMESPACE)
+                .withLabel("kubernetes.io/service-name", service)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(slice -> slice.getEndpoints().stream())
+                .filter(endpoint ->
+                        !Boolean.FALSE.equals(endpoint.getConditions().getReady()))
+                .map(endpoint -> client.pods()
+                        .inNamespace(NAMESPACE)
+                        .withName(endpoint.getTargetRef().getName())
+                        .get())
+                .filter(pod -> pod != null)
+                .forEach(pod ->
+                        owners.add(pod.getMetadata().getOwnerReferences().get(0).getName()));
+        return owners;
+    }
+
+    /** Its like as an administrator defines it for jobs. */
+    public NamedCluster named(String name) {
+        NamedCluster named = new NamedCluster(name);
+        named.setServerUrl(url());
+        named.setCaCertificate(authority());
+        named.setCredentialsId(CREDENTIAL);
+        return named;
     }
 
     /** Names of the ReplicaSets. */

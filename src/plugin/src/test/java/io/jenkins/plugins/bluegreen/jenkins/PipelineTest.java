@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
+import io.jenkins.plugins.bluegreen.jenkins.run.BuildReleases;
+import io.jenkins.plugins.bluegreen.jenkins.run.Held;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.actions.LogAction;
@@ -241,6 +245,89 @@ class PipelineTest {
         jenkins.assertLogContains("A prepared release was to be promoted, but this build has several: ", run);
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
         assertThat(demo.releases()).containsExactly("demo-rs-v001", "other-rs-v001");
+        assertThat(demo.serving("other-service")).containsExactly("other-rs-v001");
+    }
+
+    private String at(String step, String cluster, String version) {
+        return "%s cluster: '%s', namespace: 'marlon', service: 'demo-service', manifestText: %s, version: '%s'\n"
+                .formatted(step, cluster, Demo.groovy(Demo.manifest()), version);
+    }
+
+    @Test
+    void keepsOneServiceInTwoClustersApart() throws Exception {
+        try (Demo america = Demo.start()) {
+            ClusterConfiguration.get().setClusters(List.of(demo.named("europe"), america.named("america")));
+
+            run(
+                    Result.FAILURE,
+                    at("blueGreenPrepare", "europe", "v1") + at("blueGreenPrepare", "america", "v1")
+                            + "blueGreenPromote cluster: 'europe', service: 'demo-service'\n"
+                            + "echo 'europe: ' + blueGreenStatus(cluster: 'europe').releases[0].traffic\n"
+                            + "error 'america is not wanted'");
+
+            assertThat(demo.serving()).containsExactly("demo-rs-v001");
+            await().untilAsserted(() -> assertThat(america.releases()).isEmpty());
+
+            WorkflowRun back = run(
+                    Result.SUCCESS,
+                    at("blueGreenDeploy", "europe", "v2")
+                            + at("blueGreenDeploy", "america", "v2")
+                            + "blueGreenRollback cluster: 'america'\n");
+
+            assertThat(america.serving()).isEmpty();
+            assertThat(demo.serving()).containsExactly("demo-rs-v002");
+            assertThat(BuildReleases.of(back))
+                    .extracting(Held::state)
+                    .containsExactly(Held.State.PROMOTED, Held.State.OVER);
+        }
+    }
+
+    @Test
+    void choosesWhatWasPreparedByItsWorkloadAndItsRelease() throws Exception {
+        String other = "blueGreenPrepare %s, manifestText: %s, version: 'v1'\n"
+                .formatted(demo.where(), Demo.groovy(Demo.manifest("other-rs")));
+        run(
+                Result.SUCCESS,
+                prepare("v1") + other + "blueGreenDiscard workload: 'demo-rs'\n"
+                        + "blueGreenPromote release: 'other-rs-v001'");
+
+        assertThat(demo.serving()).containsExactly("other-rs-v001");
+        assertThat(demo.releases()).containsExactly("other-rs-v001");
+    }
+
+    @Test
+    void namesWhatCannotBeToldApartWhenItGoesBack() throws Exception {
+        demo.service("other-service");
+        WorkflowRun run = run(
+                Result.FAILURE,
+                deploy("v1", "")
+                        + deploy("v1", "")
+                                .replace("demo-service", "other-service")
+                                .replace("demo-rs", "other-rs")
+                                .replace("app: demo", "app: other-rs")
+                        + "blueGreenRollback to: 'v1'");
+
+        assertThat(Builds.error(run, "blueGreenRollback"))
+                .isEqualTo("A rollback to v1, but this build has several: demo-rs-v001, other-rs-v001. "
+                        + "Name the service, the cluster or the release.");
+    }
+
+    @Test
+    void undoesTheNewestOfTwoPromotionsFirst() throws Exception {
+        serveV1();
+        run(Result.FAILURE, """
+                pipeline {
+                  agent none
+                  stages {
+                    stage('Two') { steps { %s
+                      %s } }
+                    stage('Acceptance') { steps { error 'not accepted' } }
+                  }
+                  post { unsuccessful { blueGreenRollback() } }
+                }
+                """.formatted(deploy("v2", ""), deploy("v3", "")));
+
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
     }
 
     @Test

@@ -66,9 +66,42 @@ public final class ClusterAccess implements Serializable {
         this.skipTlsVerify = skipTlsVerify;
     }
 
+    /** Whether something is said of the server, so that it is not the one that a credential or a cluster is for. */
+    boolean redirects() {
+        return serverUrl != null || caCertificate != null || skipTlsVerify;
+    }
+
     /** Whether nothing at all was said. */
     public boolean isEmpty() {
         return equals(new ClusterAccess());
+    }
+
+    /**
+     * Whether somebody who says this can mean a place that was said like the other: the same named cluster or the same
+     * server, or, where neither is said, the same credential, whose kubeconfig has the server.
+     *
+     * @param other as it was said before, in full
+     */
+    public boolean means(ClusterAccess other) {
+        boolean placed = cluster != null || serverUrl != null;
+        return placed
+                ? Objects.equals(cluster, other.cluster) && Objects.equals(serverUrl, other.serverUrl)
+                : credentialsId == null || credentialsId.equals(other.credentialsId);
+    }
+
+    /**
+     * What is said here, with another behind it that it {@linkplain #means means}.
+     *
+     * @param other what counts where this says nothing
+     */
+    public ClusterAccess over(ClusterAccess other) {
+        ClusterAccess both = new ClusterAccess();
+        both.cluster = cluster == null ? other.cluster : cluster;
+        both.credentialsId = credentialsId == null ? other.credentialsId : credentialsId;
+        both.serverUrl = serverUrl == null ? other.serverUrl : serverUrl;
+        both.caCertificate = caCertificate == null ? other.caCertificate : caCertificate;
+        both.skipTlsVerify = skipTlsVerify || other.skipTlsVerify;
+        return both;
     }
 
     @Override

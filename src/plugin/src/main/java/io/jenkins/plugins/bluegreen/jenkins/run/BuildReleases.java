@@ -2,7 +2,7 @@ package io.jenkins.plugins.bluegreen.jenkins.run;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
-import io.jenkins.plugins.bluegreen.settings.Values;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +30,15 @@ public final class BuildReleases extends InvisibleAction {
     }
 
     /**
-     * Those of a build that have come to a state, the oldest first.
+     * Those of a build that somebody can mean, the oldest first.
      *
      * @param build of which
-     * @param state that they have
+     * @param access names a cluster or a server, or neither
      * @param settings name Services and a namespace, or none
      */
-    public static List<Held> of(Run<?, ?> build, Held.State state, DeploySettings settings) {
-        List<String> services = Values.words(settings.getService());
-        String namespace = settings.getNamespace();
+    public static List<Held> of(Run<?, ?> build, ClusterAccess access, DeploySettings settings) {
         return of(build).stream()
-                .filter(held -> held.state() == state)
-                .filter(held -> services.isEmpty() || held.target().services().containsAll(services))
-                .filter(held -> namespace.isEmpty() || held.target().namespace().equals(namespace))
+                .filter(held -> held.isMeantBy(access, settings))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.jenkins.run;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Target;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
+import io.jenkins.plugins.bluegreen.settings.Values;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -82,6 +83,24 @@ public final class Held implements Serializable {
     /** The workload that it belongs to. */
     public Target target() {
         return new Target(namespace, List.copyOf(services), workload, mode);
+    }
+
+    /**
+     * Whether somebody can mean it.
+     *
+     * @param where names a cluster or a server, or neither
+     * @param said name Services and a namespace, or none
+     */
+    boolean isMeantBy(ClusterAccess where, DeploySettings said) {
+        List<String> named = Values.words(said.getService());
+        return where.means(access)
+                && services.containsAll(named)
+                && (said.getNamespace().isEmpty() || said.getNamespace().equals(namespace));
+    }
+
+    /** Whether another is of the same workload in the same place. */
+    boolean isBeside(Held other) {
+        return access.equals(other.access) && target().equals(other.target());
     }
 
     /** Its name. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.settings.Requests;
 import io.jenkins.plugins.bluegreen.settings.Values;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,10 @@ final class Moving {
             return named();
         }
         List<Held> all = new ArrayList<>(held(Held.State.PREPARED));
-        all.addAll(held(Held.State.PROMOTED));
+        List<Held> promoted = new ArrayList<>(held(Held.State.PROMOTED));
+        // Each has replaced the one before it, so the newest is undone first.
+        Collections.reverse(promoted);
+        all.addAll(promoted);
         if (all.isEmpty()) {
             return CompletableFuture.completedFuture(List.of(Reports.nothing(order, Messages.Moving_NothingToUndo())));
         }
@@ -107,19 +111,26 @@ final class Moving {
 
     /** To a release that was named; from the one that has the traffic when this begins, so that it is done once. */
     private CompletionStage<List<Ending>> named() {
-        Function<Targets, Request> request = targets -> {
-            Target target = targets.find(Values.text(order.workload()));
-            return Requests.rollback(target, order.to(), null, order.settings(), order.run());
-        };
-        List<Held> promoted = held(Held.State.PROMOTED);
-        if (order.access().isEmpty() && promoted.size() == 1) {
-            Held held = promoted.get(0);
-            return one(
-                    held,
-                    Held.State.OVER,
-                    same -> Requests.rollback(same.target(), order.to(), null, settings(same), order.run()));
+        boolean full =
+                !order.access().isEmpty() && !order.settings().getService().isEmpty();
+        List<Held> promoted = full ? List.of() : held(Held.State.PROMOTED);
+        if (promoted.isEmpty()) {
+            return elsewhere(targets -> {
+                Target target = targets.find(Values.text(order.workload()));
+                return Requests.rollback(target, order.to(), null, order.settings(), order.run());
+            });
         }
-        return elsewhere(request);
+        Held newest = promoted.get(promoted.size() - 1);
+        if (!promoted.stream().allMatch(newest::isBeside)) {
+            throw new InvalidInputException(
+                    Messages.Moving_Back(order.to()),
+                    Messages.Moving_Several(names(promoted)),
+                    Messages.Moving_Several_Todo());
+        }
+        return one(
+                newest,
+                Held.State.OVER,
+                held -> Requests.rollback(held.target(), order.to(), null, settings(held), order.run()));
     }
 
     /** One after the other: each is a run of its own, and all are tried. */
@@ -142,7 +153,7 @@ final class Moving {
     }
 
     private CompletionStage<List<Ending>> one(Held held, Held.State after, Function<Held, Request> request) {
-        ClusterAccess access = order.access().isEmpty() ? held.access() : order.access();
+        ClusterAccess access = order.access().over(held.access());
         Identity identity = identity(access);
         Connection connection = identity.to(held.target().namespace());
         Request asked = request.apply(held);
@@ -202,8 +213,11 @@ final class Moving {
     }
 
     private List<Held> held(Held.State state) {
-        return BuildReleases.of(conduct.build(), state, order.settings()).stream()
+        return BuildReleases.of(conduct.build(), order.access(), order.settings()).stream()
+                .filter(held -> held.state() == state)
                 .filter(held -> order.release().isEmpty() || held.release().equals(order.release()))
+                .filter(held ->
+                        order.workload().isEmpty() || held.target().workload().equals(order.workload()))
                 .toList();
     }
 

@@ -64,11 +64,12 @@ final class StatusExecution extends StepExecution {
     }
 
     private CompletionStage<Overview> overview(Run<?, ?> build) {
-        List<Held> mine = access.isEmpty() ? BuildReleases.of(build) : List.of();
+        boolean full = !access.isEmpty() && !settings.getService().isEmpty();
+        List<Held> mine = full ? List.of() : BuildReleases.of(build, access, settings);
         Held held = mine.isEmpty() ? null : mine.get(mine.size() - 1);
         List<String> services =
                 held == null ? Requests.services(settings) : held.target().services();
-        Identity identity = Identities.of(held == null ? access : held.access(), build);
+        Identity identity = Identities.of(held == null ? access : access.over(held.access()), build);
         String namespace = held == null
                 ? Values.text(settings.getNamespace())
                         .or(() -> Values.text(identity.namespace()))
