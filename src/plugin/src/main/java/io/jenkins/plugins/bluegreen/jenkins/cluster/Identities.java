@@ -59,10 +59,8 @@ public final class Identities {
         if (access.getCluster().isEmpty()) {
             return resolve(access, credentials);
         }
-        boolean redirected =
-                !access.getServerUrl().isEmpty() || !access.getCaCertificate().isEmpty() || access.isSkipTlsVerify();
         String asked = Messages.Identities_Cluster(access.getCluster());
-        if (redirected) {
+        if (access.redirects()) {
             throw new InvalidInputException(
                     asked, Messages.Identities_Redirected(), Messages.Identities_Redirected_Todo());
         }
@@ -106,13 +104,22 @@ public final class Identities {
         }
     }
 
-    /** Without a credential: the account that the controller itself has, if an administrator allows that. */
+    /**
+     * Without a credential: the account that the controller itself has, if an administrator allows that, and only for the
+     * cluster that it is of: elsewhere somebody could keep its token.
+     */
     private static Identity own(ClusterAccess access) {
         if (!ClusterConfiguration.get().isAllowOwnAccount()) {
             throw new InvalidInputException(
                     Messages.Identities_Nobody(),
                     Messages.Identities_Nobody_Found(),
                     Messages.Identities_Nobody_Todo());
+        }
+        if (access.redirects()) {
+            throw new InvalidInputException(
+                    Messages.Identities_Nobody(),
+                    Messages.Identities_OwnRedirected(),
+                    Messages.Identities_OwnRedirected_Todo());
         }
         Config own = Config.autoConfigure(null);
         return identity(Messages.Identities_Nobody(), access, new ConfigBuilder(own), own.getNamespace());
