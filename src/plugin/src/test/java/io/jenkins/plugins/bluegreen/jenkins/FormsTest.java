@@ -32,6 +32,9 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.AfterEach;
@@ -346,5 +349,21 @@ class FormsTest {
         assertThat(ClusterConfiguration.get().getClusters()).hasSize(1);
         assertThat(values(ClusterConfiguration.get().getClusters().get(0))).isEqualTo(values(cluster));
         assertThat(ClusterConfiguration.get().isAllowOwnAccount()).isFalse();
+    }
+
+    @Test
+    void theLastClusterCanBeRemoved() throws Exception {
+        jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+        ClusterConfiguration.get().setClusters(List.of(new NamedCluster("prod")));
+        HtmlPage page = jenkins.createWebClient().goTo("configure");
+        HtmlForm form = page.getFormByName("config");
+
+        HtmlElement chunk = form.getFirstByXPath(
+                "//div[@name='clusters' and .//input[@name='_.name' and @value='prod']]//button[contains(@class,'repeatable-delete')]");
+        chunk.click();
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+        jenkins.submit(form);
+
+        assertThat(ClusterConfiguration.get().getClusters()).isEmpty();
     }
 }

@@ -8,8 +8,11 @@ import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What an administrator defines for all jobs: named clusters, and whether the controller's own account may be used. */
 @Extension
@@ -27,6 +30,15 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
     @Override
     public String getDisplayName() {
         return Messages.ClusterConfiguration_DisplayName();
+    }
+
+    /** A form in which the last cluster was removed says nothing of clusters. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        if (!form.has("clusters")) {
+            form.put("clusters", new JSONArray());
+        }
+        return super.configure(request, form);
     }
 
     /** The clusters that jobs may name. */
