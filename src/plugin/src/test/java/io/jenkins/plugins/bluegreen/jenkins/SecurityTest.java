@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
@@ -19,6 +20,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.util.Secret;
+import io.fabric8.kubernetes.client.Config;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
@@ -28,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -163,6 +167,40 @@ class SecurityTest {
     }
 
     @Test
+    void theControllersOwnAccountIsUsedOnlyIfThatIsAllowedAndOnlyForItsOwnCluster() throws Exception {
+        Undertow elsewhere = quoting();
+        System.setProperty(
+                Config.KUBERNETES_KUBECONFIG_FILE,
+                Files.writeString(folder.resolve("own"), demo.cluster().kubeconfig())
+                        .toString());
+        try {
+            assertThat(refusal("skipTlsVerify: false")).contains("the controller's own account is not used unless");
+            ClusterConfiguration.get().setAllowOwnAccount(true);
+
+            NamedCluster named = new NamedCluster("elsewhere");
+            named.setServerUrl(url(elsewhere));
+            ClusterConfiguration.get().setClusters(List.of(named));
+            for (String where : List.of(
+                    "serverUrl: '%s'".formatted(url(elsewhere)),
+                    "caCertificate: %s".formatted(Demo.groovy(demo.authority())),
+                    "skipTlsVerify: true",
+                    "cluster: 'elsewhere'")) {
+                name += "-" + where.charAt(1);
+                assertThat(refusal(where))
+                        .isEqualTo(
+                                "No credential was named, but serverUrl, caCertificate or skipTlsVerify would send the "
+                                        + "controller's own account elsewhere. Name a credential, or leave them away.");
+            }
+            Builds.run(jenkins, name + "-own", Result.SUCCESS, deploy("skipTlsVerify: false"));
+            assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        } finally {
+            System.clearProperty(Config.KUBERNETES_KUBECONFIG_FILE);
+            ClusterConfiguration.get().setAllowOwnAccount(false);
+            elsewhere.stop();
+        }
+    }
+
+    @Test
     void nobodyRedirectsTheCredentialOfANamedCluster() throws Exception {
         NamedCluster cluster = new NamedCluster("prod");
         cluster.setServerUrl(demo.url());
@@ -265,8 +303,8 @@ class SecurityTest {
         assertThat(Builds.error(run, "blueGreenDeploy")).contains("it is larger than 1 MiB");
     }
 
-    @Test
-    void aServerThatQuotesTheTokenDoesNotGetItIntoTheLog() throws Exception {
+    /** A server that says in each answer who asked it. */
+    private static Undertow quoting() {
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(exchange -> {
@@ -280,19 +318,71 @@ class SecurityTest {
                 })
                 .build();
         server.start();
+        return server;
+    }
+
+    private static String url(Undertow server) {
+        return "http://127.0.0.1:"
+                + ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blueGreenDeploy", "blueGreenPromote", "blueGreenStatus"})
+    void aServerThatQuotesTheTokenDoesNotGetItIntoTheLog(String step) throws Exception {
+        Undertow server = quoting();
         try {
-            int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+            String where = "credentialsId: 'prod', serverUrl: '%s'".formatted(url(server));
             WorkflowRun run = Builds.run(
                     jenkins,
                     name,
                     Result.FAILURE,
-                    deploy("credentialsId: 'prod', serverUrl: 'http://127.0.0.1:%d'".formatted(port)));
+                    step.equals("blueGreenDeploy")
+                            ? deploy(where)
+                            : step + " %s, namespace: 'marlon', service: 'demo-service'".formatted(where));
 
-            assertThat(Builds.error(run, "blueGreenDeploy")).isNotBlank().doesNotContain(Demo.TOKEN);
+            assertThat(Builds.error(run, step)).contains("no: Bearer ****").doesNotContain(Demo.TOKEN);
             assertThat(Builds.holding(run.getRootDir(), Demo.TOKEN)).isEmpty();
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void aServerThatQuotesWhatAUserSentDoesNotGetItIntoTheLog() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "robot", "", "robot", "pass\"word\\"));
+        String sent = Base64.getEncoder().encodeToString("robot:pass\"word\\".getBytes(StandardCharsets.UTF_8));
+        Undertow server = quoting();
+        try {
+            WorkflowRun run = Builds.run(
+                    jenkins,
+                    name,
+                    Result.FAILURE,
+                    deploy("credentialsId: 'robot', serverUrl: '%s'".formatted(url(server))));
+
+            assertThat(Builds.error(run, "blueGreenDeploy")).contains("no: Basic ****");
+            assertThat(Builds.holding(run.getRootDir(), sent)).isEmpty();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "release", "1000"})
+    void aSecretThatIsAWordOfTheReportHidesNothingFromTheBuildItself(String token) throws Exception {
+        demo.cluster().admit(token);
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "short", "", Secret.fromString(token)));
+        String where = "credentialsId: 'short', serverUrl: '%s', caCertificate: %s"
+                .formatted(demo.url(), Demo.groovy(demo.authority()));
+
+        Builds.run(jenkins, name, Result.SUCCESS, deploy(where) + "\nblueGreenRollback()");
+
+        assertThat(demo.releases()).containsExactly("demo-rs-v001");
+        assertThat(demo.serving()).isEmpty();
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.bluegreen.jenkins.cluster;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.fabric8.kubernetes.client.Config;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -14,10 +17,13 @@ public final class Identity {
 
     private final Config config;
     private final String namespace;
+    /** In each form in which somebody could quote them, the longest first: one may begin with another. */
+    private final List<String> secrets;
 
     Identity(Config config, String namespace) {
         this.config = config;
         this.namespace = namespace;
+        this.secrets = secrets(config);
     }
 
     /** The namespace that the credential names; empty if it names none. */
@@ -33,7 +39,7 @@ public final class Identity {
     /** A sentence without any of the secrets, should a server or a library have quoted one. */
     public String mask(String sentence) {
         String masked = sentence;
-        for (String secret : secrets()) {
+        for (String secret : secrets) {
             masked = masked.replace(secret, "****");
         }
         return masked;
@@ -43,14 +49,27 @@ public final class Identity {
         return config;
     }
 
-    private List<String> secrets() {
+    private static List<String> secrets(Config config) {
         return Stream.of(
                         config.getAutoOAuthToken(),
                         config.getOauthToken(),
                         config.getPassword(),
-                        config.getClientKeyData())
-                .filter(Objects::nonNull)
-                .filter(secret -> secret.length() >= LEAST)
+                        config.getClientKeyData(),
+                        basic(config))
+                .filter(secret -> secret != null && secret.length() >= LEAST)
+                .flatMap(secret -> Stream.of(
+                        secret, String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret))))
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
+    }
+
+    /** What a request carries of a user with a password; null if there is none. */
+    private static String basic(Config config) {
+        return config.getUsername() == null || config.getPassword() == null
+                ? null
+                : Base64.getEncoder()
+                        .encodeToString(
+                                (config.getUsername() + ":" + config.getPassword()).getBytes(StandardCharsets.UTF_8));
     }
 }

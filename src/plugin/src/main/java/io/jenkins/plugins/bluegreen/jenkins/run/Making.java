@@ -45,13 +45,13 @@ final class Making {
                 request.options().versionLabel());
         return conduct.follow(() -> engine.deployer().start(connection, request, gate(connection, request), books))
                 .ending()
-                .thenApply(ending -> Reports.masked(ending, conduct.story()::mask))
                 .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared
                         ? preview(connection, request, prepared.release())
                                 .thenApply(preview -> new Made(ending, preview))
                         : CompletableFuture.completedFuture(new Made(ending, "")))
                 .whenCompleteAsync((made, error) -> account(request, made), engine.blocking())
-                .thenCompose(made -> books.close(made.ending.report()).thenApply(closed -> List.of(made.ending)));
+                .thenApply(made -> Reports.masked(made.ending, conduct.story()::mask))
+                .thenCompose(ending -> books.close(ending.report()).thenApply(closed -> List.of(ending)));
     }
 
     private Requests.Extent extent() {

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.bluegreen.jenkins.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
@@ -30,20 +33,34 @@ public final class Reports {
         return plain;
     }
 
-    /** What a step returns. */
-    public static Map<String, Object> plain(Overview overview) {
-        return JSON.convertValue(overview, PLAIN);
+    /** What a step returns, without secrets. */
+    public static Map<String, Object> plain(Overview overview, UnaryOperator<String> mask) {
+        return JSON.convertValue(masked(JSON.valueToTree(overview), mask), PLAIN);
     }
 
     /** The same ending without secrets, should a server have quoted one. */
     static Ending masked(Ending ending, UnaryOperator<String> mask) {
-        try {
-            String told = JSON.writeValueAsString(ending.report());
-            String may = mask.apply(told);
-            return may.equals(told) ? ending : new Ending(ending.outcome(), JSON.readValue(may, Report.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A report must be writable as JSON", e);
+        JsonNode told = JSON.valueToTree(ending.report());
+        JsonNode may = masked(told, mask);
+        return may.equals(told) ? ending : new Ending(ending.outcome(), JSON.convertValue(may, Report.class));
+    }
+
+    /** Texts alone are masked: a secret may well be the name of a field, or a number. */
+    private static JsonNode masked(JsonNode node, UnaryOperator<String> mask) {
+        if (node instanceof TextNode text) {
+            return TextNode.valueOf(mask.apply(text.textValue()));
         }
+        if (node instanceof ArrayNode list) {
+            ArrayNode all = JSON.createArrayNode();
+            list.forEach(item -> all.add(masked(item, mask)));
+            return all;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode all = JSON.createObjectNode();
+            object.properties().forEach(entry -> all.set(entry.getKey(), masked(entry.getValue(), mask)));
+            return all;
+        }
+        return node;
     }
 
     static Ending refused(Order order, List<Problem> problems) {

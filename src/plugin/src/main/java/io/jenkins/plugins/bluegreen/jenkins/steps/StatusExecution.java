@@ -12,15 +12,13 @@ import io.jenkins.plugins.bluegreen.jenkins.run.DeploySettings;
 import io.jenkins.plugins.bluegreen.jenkins.run.Held;
 import io.jenkins.plugins.bluegreen.jenkins.run.Reports;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
-import io.jenkins.plugins.bluegreen.report.Overview;
 import io.jenkins.plugins.bluegreen.settings.Requests;
 import io.jenkins.plugins.bluegreen.settings.Values;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -52,18 +50,17 @@ final class StatusExecution extends StepExecution {
     private void ask() {
         Engine.get().blocking().execute(() -> {
             try {
-                overview(getContext().get(Run.class))
-                        .whenCompleteAsync(this::answer, Engine.get().blocking());
+                overview(getContext().get(Run.class));
             } catch (IOException | RuntimeException e) {
-                answer(null, e);
+                fail(e, UnaryOperator.identity());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                answer(null, e);
+                fail(e, UnaryOperator.identity());
             }
         });
     }
 
-    private CompletionStage<Overview> overview(Run<?, ?> build) {
+    private void overview(Run<?, ?> build) {
         boolean full = !access.isEmpty() && !settings.getService().isEmpty();
         List<Held> mine = full ? List.of() : BuildReleases.of(build, access, settings);
         Held held = mine.isEmpty() ? null : mine.get(mine.size() - 1);
@@ -75,18 +72,24 @@ final class StatusExecution extends StepExecution {
                         .or(() -> Values.text(identity.namespace()))
                         .orElse("default")
                 : held.target().namespace();
-        return Engine.get().deployer().overview(identity.to(namespace), services, settings.getVersionLabel());
+        Engine.get()
+                .deployer()
+                .overview(identity.to(namespace), services, settings.getVersionLabel())
+                .whenCompleteAsync(
+                        (overview, error) -> {
+                            if (error == null) {
+                                getContext().onSuccess(Reports.plain(overview, identity::mask));
+                            } else {
+                                fail(error, identity::mask);
+                            }
+                        },
+                        Engine.get().blocking());
     }
 
-    private void answer(Overview overview, Throwable error) {
+    /** What a server or a library says may quote a secret. */
+    private void fail(Throwable error, UnaryOperator<String> mask) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause == null) {
-            Map<String, Object> plain = Reports.plain(overview);
-            getContext().onSuccess(plain);
-        } else if (cause instanceof InvalidInputException || cause instanceof ClusterException) {
-            getContext().onFailure(new AbortException(cause.getMessage()));
-        } else {
-            getContext().onFailure(cause);
-        }
+        boolean told = cause instanceof InvalidInputException || cause instanceof ClusterException;
+        getContext().onFailure(told ? new AbortException(mask.apply(String.valueOf(cause.getMessage()))) : cause);
     }
 }
