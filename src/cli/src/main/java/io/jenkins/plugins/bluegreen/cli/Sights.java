@@ -23,6 +23,7 @@ final class Sights implements Listener {
     private final String title;
     private final Style style;
     private Consumer<String> lines = line -> {};
+    private boolean complete;
 
     Sights(String title, Style style) {
         this.title = title;
@@ -35,6 +36,7 @@ final class Sights implements Listener {
 
     synchronized void begin() {
         say(story.begin());
+        complete = true;
     }
 
     @Override
@@ -59,6 +61,11 @@ final class Sights implements Listener {
     synchronized List<String> rows() {
         List<String> rows = new ArrayList<>();
         rows.add(style.bold(title));
+        if (!complete) {
+            // Of pods without their ReplicaSets nobody can say whose they are.
+            rows.add(style.dim("  Looking at the cluster"));
+            return rows;
+        }
         rows.addAll(ReleaseRow.table(story.now().stream().map(Sights::row).toList(), style));
         last.forEach(line -> rows.add(style.dim(line)));
         return rows;

@@ -267,5 +267,6 @@ class LiveViewTest {
                 .anyMatch(row -> row.startsWith("Service demo-service, watched for"))
                 .anyMatch(row -> row.matches("  candidate +demo-rs-v002"));
         assertThat(glass.frames()).allMatch(Glass.Frame::cursor);
+        assertThat(glass.frames()).allMatch(frame -> frame.with("unknown").isEmpty());
     }
 }
