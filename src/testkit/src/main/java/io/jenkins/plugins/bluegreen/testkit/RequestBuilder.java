@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.manifest.Binding;
 import io.jenkins.plugins.bluegreen.manifest.Bound;
 import io.jenkins.plugins.bluegreen.manifest.Manifest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,36 @@ public final class RequestBuilder {
     /** Changes the manifest. */
     public RequestBuilder manifest(Consumer<Map<String, Object>> change) {
         change.accept(manifest);
+        return this;
+    }
+
+    /** An object of each kind that may come along with the workload. */
+    public RequestBuilder withCompanions() {
+        Map<String, Object> workload = new LinkedHashMap<>(manifest);
+        List<Object> items = new ArrayList<>();
+        items.add(workload);
+        items.add(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "settings")));
+        items.add(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "token")));
+        items.add(Manifests.parse("""
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: budget}
+                spec: {minAvailable: 1, selector: {matchLabels: {app: demo}}}
+                """));
+        Map<String, Object> scaler = Manifests.parse("""
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: scaler}
+                spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1}}
+                """);
+        Map<String, Object> target = Manifests.at(scaler, "spec", "scaleTargetRef");
+        target.put("kind", workload.get("kind"));
+        target.put("name", Manifests.at(workload, "metadata").get("name"));
+        items.add(scaler);
+        manifest.clear();
+        manifest.put("apiVersion", "v1");
+        manifest.put("kind", "List");
+        manifest.put("items", items);
         return this;
     }
 

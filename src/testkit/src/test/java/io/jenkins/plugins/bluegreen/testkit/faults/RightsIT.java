@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.decide.Retire;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
 import io.jenkins.plugins.bluegreen.testkit.Manifests;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
@@ -105,8 +106,10 @@ class RightsIT {
         assertThat(world.outcome(RequestBuilder.label("v1"))).isEqualTo(new Outcome.Promoted("demo-rs-v001"));
         world.restart();
 
-        assertThat(world.outcome(
-                        RequestBuilder.label("v2").gated().options(options -> options.previewService("demo-preview"))))
+        assertThat(world.outcome(RequestBuilder.label("v2")
+                        .withCompanions()
+                        .gated()
+                        .options(options -> options.previewService("demo-preview"))))
                 .as("%s", world.story())
                 .isEqualTo(new Outcome.Promoted("demo-rs-v002"));
         assertThat(world.outcome(RequestBuilder.rollback(Mode.LABEL)))
@@ -117,6 +120,23 @@ class RightsIT {
                 .isInstanceOf(Outcome.Failed.class);
 
         assertThat(world.service().violations("demo-rs-v001", 3)).isEmpty();
+    }
+
+    @Test
+    void everythingWorksInSelectorModeToo() {
+        world.create(Manifests.named(Manifests.demo("selector/service.yaml"), "demo-native"));
+        world.create("selector/deployment-v1.yaml");
+        world.observe("demo-native");
+
+        assertThat(world.outcome(RequestBuilder.selector("v2")
+                        .withCompanions()
+                        .services("demo-native")
+                        .options(options -> options.retire(Retire.SCALE_DOWN, Duration.ZERO))))
+                .as("%s", world.story())
+                .isEqualTo(new Outcome.Promoted("demo-dp-v2"));
+        assertThat(world.outcome(RequestBuilder.rollback(Mode.SELECTOR).services("demo-native")))
+                .as("%s", world.story())
+                .isEqualTo(new Outcome.RolledBack("demo-dp-v1", "it was asked for", true));
     }
 
     @Test
