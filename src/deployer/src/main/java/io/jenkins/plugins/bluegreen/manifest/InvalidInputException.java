@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** An input that cannot be used, with everything that is wrong with it. Its message is all the sentences. */
-public final class InvalidInputException extends IllegalArgumentException {
+public class InvalidInputException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -17,10 +17,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @param problems at least one
      */
     public InvalidInputException(List<Problem> problems) {
-        super(problems.stream().map(Problem::sentence).collect(Collectors.joining("\n")));
-        if (problems.isEmpty()) {
-            throw new IllegalArgumentException("An invalid input has at least one problem");
-        }
+        super(sentences(problems));
         this.problems = problems.toArray(Problem[]::new);
     }
 
@@ -32,11 +29,20 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @param todo see {@link Problem#todo()}
      */
     public InvalidInputException(String asked, String found, String todo) {
-        this(List.of(new Problem(asked, found, todo)));
+        super(new Problem(asked, found, todo).sentence());
+        this.problems = new Problem[] {new Problem(asked, found, todo)};
+    }
+
+    /** Before anything is constructed, as nobody may see half of it. */
+    private static String sentences(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            throw new IllegalArgumentException("An invalid input has at least one problem");
+        }
+        return problems.stream().map(Problem::sentence).collect(Collectors.joining("\n"));
     }
 
     /** All that is wrong; never empty. */
-    public List<Problem> problems() {
+    public final List<Problem> problems() {
         return List.of(problems);
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.deployer.Deployer;
 import io.jenkins.plugins.bluegreen.kubernetes.Clusters;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,12 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one deployer of this controller, and its threads. Decisions have a small pool in which nothing may block; reading
- * a credential, a workspace or a file has another, so that a slow vault or agent cannot make a Lease run out.
+ * a credential, a workspace or a file has another, so that a slow vault or agent cannot make a Lease run out; and pages
+ * have one of their own, so that no deployment waits for those who look.
  */
 @Extension
 public final class Engine {
     private static final int DECIDING = 3;
     private static final int BLOCKING = 4;
+    private static final int READING = 2;
+    private static final int UNREAD = 100;
 
     private final ScheduledThreadPoolExecutor deciding =
             new ScheduledThreadPoolExecutor(DECIDING, new Threads("Blue/green deploy"));
@@ -35,6 +39,13 @@ public final class Engine {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             new Threads("Blue/green deploy: files and credentials"));
+    private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
+            READING,
+            READING,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(UNREAD),
+            new Threads("Blue/green deploy: pages"));
     private final Clusters clusters = new Clusters(deciding);
     private final Deployer deployer = new Deployer(clusters, deciding, Clock.systemUTC());
 
@@ -42,6 +53,7 @@ public final class Engine {
     public Engine() {
         deciding.setRemoveOnCancelPolicy(true);
         blocking.allowCoreThreadTimeOut(true);
+        reading.allowCoreThreadTimeOut(true);
     }
 
     /** This controller's. */
@@ -66,11 +78,25 @@ public final class Engine {
 
     /** For what may block for a moment: as the system user, as credentials and jobs have to be looked up. */
     public Executor blocking() {
-        return task -> blocking.execute(() -> {
+        return task -> blocking.execute(asSystem(task));
+    }
+
+    /**
+     * Has something done for a page, as the system user. It may block: no deployment ever waits for it.
+     *
+     * @return to be interrupted if it takes too long
+     * @throws java.util.concurrent.RejectedExecutionException if more is to be done than anyone would wait for
+     */
+    public Future<?> read(Runnable task) {
+        return reading.submit(asSystem(task));
+    }
+
+    private static Runnable asSystem(Runnable task) {
+        return () -> {
             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
                 task.run();
             }
-        });
+        };
     }
 
     /** Ends everything where it stands; what was begun goes on after the restart, or the next run repairs it. */
@@ -78,6 +104,7 @@ public final class Engine {
     public static void end() {
         ExtensionList.lookup(Engine.class).forEach(engine -> {
             engine.blocking.shutdownNow();
+            engine.reading.shutdownNow();
             engine.deciding.shutdownNow();
             engine.clusters.close();
         });

@@ -17,6 +17,7 @@ import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.kubernetes.auth.impl.KubernetesAuthKubeconfig;
+import org.jvnet.localizer.Localizable;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -59,15 +60,14 @@ public final class Identities {
         if (access.getCluster().isEmpty()) {
             return resolve(access, credentials);
         }
-        String asked = Messages.Identities_Cluster(access.getCluster());
+        Localizable asked = Messages._Identities_Cluster(access.getCluster());
         if (access.redirects()) {
-            throw new InvalidInputException(
-                    asked, Messages.Identities_Redirected(), Messages.Identities_Redirected_Todo());
+            throw new UnusableAccess(asked, Messages._Identities_Redirected(), Messages._Identities_Redirected_Todo());
         }
         NamedCluster cluster = ClusterConfiguration.get()
                 .named(access.getCluster())
-                .orElseThrow(() -> new InvalidInputException(
-                        asked, Messages.Identities_NoCluster(), Messages.Identities_NoCluster_Todo()));
+                .orElseThrow(() -> new UnusableAccess(
+                        asked, Messages._Identities_NoCluster(), Messages._Identities_NoCluster_Todo()));
         return resolve(cluster.access(access.getCredentialsId()), credentials);
     }
 
@@ -76,23 +76,22 @@ public final class Identities {
         if (id.isEmpty()) {
             return own(access);
         }
-        String asked = Messages.Identities_Credentials(id);
+        Localizable asked = Messages._Identities_Credentials(id);
         StandardCredentials found = credentials.apply(id);
         if (found == null) {
-            throw new InvalidInputException(
-                    asked, Messages.Identities_NoCredentials(), Messages.Identities_NoCredentials_Todo());
+            throw new UnusableAccess(
+                    asked, Messages._Identities_NoCredentials(), Messages._Identities_NoCredentials_Todo());
         }
         KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, found);
         if (auth == null) {
-            throw new InvalidInputException(
-                    asked, Messages.Identities_WrongKind(), Messages.Identities_WrongKind_Todo());
+            throw new UnusableAccess(asked, Messages._Identities_WrongKind(), Messages._Identities_WrongKind_Todo());
         }
         if (auth instanceof KubernetesAuthKubeconfig file) {
             Kubeconfig kubeconfig = Kubeconfig.parse(file.getKubeconfig());
             return identity(asked, access, kubeconfig.into(empty()), kubeconfig.namespace());
         }
         if (access.getServerUrl().isEmpty()) {
-            throw new InvalidInputException(asked, Messages.Identities_NoServer(), Messages.Identities_NoServer_Todo());
+            throw new UnusableAccess(asked, Messages._Identities_NoServer(), Messages._Identities_NoServer_Todo());
         }
         try {
             KubernetesAuthConfig at = new KubernetesAuthConfig(
@@ -100,7 +99,7 @@ public final class Identities {
             return identity(asked, access, auth.decorate(empty(), at), "");
         } catch (KubernetesAuthException | IllegalArgumentException e) {
             // What it says may quote an answer of the server that makes tokens.
-            throw new InvalidInputException(asked, Messages.Identities_Unusable(), Messages.Identities_Unusable_Todo());
+            throw new UnusableAccess(asked, Messages._Identities_Unusable(), Messages._Identities_Unusable_Todo());
         }
     }
 
@@ -110,19 +109,19 @@ public final class Identities {
      */
     private static Identity own(ClusterAccess access) {
         if (!ClusterConfiguration.get().isAllowOwnAccount()) {
-            throw new InvalidInputException(
-                    Messages.Identities_Nobody(),
-                    Messages.Identities_Nobody_Found(),
-                    Messages.Identities_Nobody_Todo());
+            throw new UnusableAccess(
+                    Messages._Identities_Nobody(),
+                    Messages._Identities_Nobody_Found(),
+                    Messages._Identities_Nobody_Todo());
         }
         if (access.redirects()) {
-            throw new InvalidInputException(
-                    Messages.Identities_Nobody(),
-                    Messages.Identities_OwnRedirected(),
-                    Messages.Identities_OwnRedirected_Todo());
+            throw new UnusableAccess(
+                    Messages._Identities_Nobody(),
+                    Messages._Identities_OwnRedirected(),
+                    Messages._Identities_OwnRedirected_Todo());
         }
         Config own = Config.autoConfigure(null);
-        return identity(Messages.Identities_Nobody(), access, new ConfigBuilder(own), own.getNamespace());
+        return identity(Messages._Identities_Nobody(), access, new ConfigBuilder(own), own.getNamespace());
     }
 
     private static ConfigBuilder empty() {
@@ -130,7 +129,7 @@ public final class Identities {
     }
 
     /** What the job says comes last: a kubeconfig has its own server and trust. */
-    private static Identity identity(String asked, ClusterAccess access, ConfigBuilder config, String namespace) {
+    private static Identity identity(Localizable asked, ClusterAccess access, ConfigBuilder config, String namespace) {
         if (!access.getServerUrl().isEmpty()) {
             config.withMasterUrl(access.getServerUrl());
         }
@@ -143,8 +142,8 @@ public final class Identities {
         }
         String server = config.getMasterUrl();
         if (server == null || ClusterForms.checkServerUrl(server).kind == hudson.util.FormValidation.Kind.ERROR) {
-            throw new InvalidInputException(
-                    asked, Messages.ClusterForms_BadServerUrl(), Messages.Identities_NoServer_Todo());
+            throw new UnusableAccess(
+                    asked, Messages._ClusterForms_BadServerUrl(), Messages._Identities_NoServer_Todo());
         }
         return new Identity(config.build(), namespace == null ? "" : namespace);
     }

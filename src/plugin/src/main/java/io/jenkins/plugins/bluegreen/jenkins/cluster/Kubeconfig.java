@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jvnet.localizer.Localizable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -51,7 +52,7 @@ final class Kubeconfig {
         Map<?, ?> context = map(
                 (current.isEmpty() && contexts.size() == 1 ? Optional.of(contexts.get(0)) : named(contexts, current))
                         .orElseThrow(
-                                () -> invalid(Messages.Kubeconfig_NoContext(), Messages.Kubeconfig_NoContext_Todo()))
+                                () -> invalid(Messages._Kubeconfig_NoContext(), Messages._Kubeconfig_NoContext_Todo()))
                         .get("context"));
         return new Kubeconfig(
                 supported(part(root, "clusters", "cluster", context)),
@@ -93,32 +94,32 @@ final class Kubeconfig {
             }
         } catch (YamlEngineException e) {
             // Its message quotes the text, which holds secrets.
-            throw invalid(Messages.Kubeconfig_NoYaml(), Messages.Kubeconfig_NoYaml_Todo());
+            throw invalid(Messages._Kubeconfig_NoYaml(), Messages._Kubeconfig_NoYaml_Todo());
         }
-        throw invalid(Messages.Kubeconfig_NoYaml(), Messages.Kubeconfig_NoYaml_Todo());
+        throw invalid(Messages._Kubeconfig_NoYaml(), Messages._Kubeconfig_NoYaml_Todo());
     }
 
     private static void refuse(Map<?, ?> part) {
         for (Object key : part.keySet()) {
             if (PROGRAMS.contains(key)) {
-                throw invalid(Messages.Kubeconfig_Program(key), Messages.Kubeconfig_Program_Todo());
+                throw invalid(Messages._Kubeconfig_Program(key), Messages._Kubeconfig_Program_Todo());
             }
             if (FILES.contains(key)) {
-                throw invalid(Messages.Kubeconfig_File(key), Messages.Kubeconfig_File_Todo());
+                throw invalid(Messages._Kubeconfig_File(key), Messages._Kubeconfig_File_Todo());
             }
         }
     }
 
     private static Map<?, ?> supported(Map<?, ?> part) {
         part.keySet().stream().filter(UNSUPPORTED::contains).findFirst().ifPresent(key -> {
-            throw invalid(Messages.Kubeconfig_Unsupported(key), Messages.Kubeconfig_Unsupported_Todo(key));
+            throw invalid(Messages._Kubeconfig_Unsupported(key), Messages._Kubeconfig_Unsupported_Todo(key));
         });
         return part;
     }
 
     private static Map<?, ?> part(Map<?, ?> root, String list, String key, Map<?, ?> context) {
         return map(named(entries(root, list), text(context, key))
-                .orElseThrow(() -> invalid(Messages.Kubeconfig_Dangling(key), Messages.Kubeconfig_NoContext_Todo()))
+                .orElseThrow(() -> invalid(Messages._Kubeconfig_Dangling(key), Messages._Kubeconfig_NoContext_Todo()))
                 .get(key));
     }
 
@@ -148,7 +149,7 @@ final class Kubeconfig {
                 : Optional.of(String.valueOf(map.get(key))).filter(value -> !value.isEmpty());
     }
 
-    private static InvalidInputException invalid(String found, String todo) {
-        return new InvalidInputException(Messages.Kubeconfig_Asked(), found, todo);
+    private static InvalidInputException invalid(Localizable found, Localizable todo) {
+        return new UnusableAccess(Messages._Kubeconfig_Asked(), found, todo);
     }
 }

@@ -93,9 +93,9 @@ public final class TargetPage {
         if (isLive()) {
             LiveReleases.Look look = LiveReleases.get().of(job, target);
             if (look.overview() != null) {
-                return new Snapshot(look.overview(), Date.from(look.seenAt()), look.pending(), look.error(), true);
+                return new Snapshot(look.overview(), Date.from(look.seenAt()), look.pending(), look.error().get(), true);
             }
-            return recorded(look.pending(), look.error());
+            return recorded(look.pending(), look.error().get());
         }
         return recorded(false, "");
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import jenkins.model.RunAction2;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -73,6 +74,46 @@ class NoWaitTest {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(texts(page(job.getUrl() + "blue-green/"), ".jenkins-alert"))
                             .containsExactly("The cluster did not tell: there was no answer within 10 s"));
+            try (LanguageOfRequests language = new LanguageOfRequests();
+                    JenkinsRule.WebClient chinese = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+                chinese.addRequestHeader("Accept-Language", "zh-CN");
+                assertThat(texts(chinese.goTo(job.getUrl() + "blue-green/"), ".jenkins-alert"))
+                        .as("the same answer, in the language of who looks")
+                        .containsExactly("集群没有应答: 10 秒内没有应答");
+            }
+        }
+    }
+
+    @Test
+    void noDeploymentWaitsForPagesWhoseCredentialsHang(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        CountDownLatch vault = new CountDownLatch(1);
+        try (Demo demo = Demo.start()) {
+            for (int i = 0; i < 8; i++) {
+                Engine.get().read(() -> hang(vault));
+            }
+
+            WorkflowJob job = deployed(rule.createProject(Folder.class, "hangs"), demo);
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(texts(page(job.getUrl() + "blue-green/"), ".bg-error"))
+                            .containsExactly("The cluster did not tell: there was no answer within 10 s"));
+            vault.countDown();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(texts(page(job.getUrl() + "blue-green/"), ".bg-status"))
+                            .singleElement()
+                            .asString()
+                            .startsWith("As the cluster has them, at"));
+        } finally {
+            vault.countDown();
+        }
+    }
+
+    private static void hang(CountDownLatch vault) {
+        try {
+            vault.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
