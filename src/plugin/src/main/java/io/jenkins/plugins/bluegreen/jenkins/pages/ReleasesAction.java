@@ -7,6 +7,8 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTargets;
 import java.util.Collection;
@@ -80,6 +82,15 @@ public final class ReleasesAction implements Action {
         return all.stream().filter(Job.class::isInstance).map(each -> (Job<?, ?>) each);
     }
 
+    /** Whether this user may see a job that has deployed. Asks for permissions of those alone: this is done for any page. */
+    private static boolean hasDeployed(AbstractItem item) {
+        List<Job<?, ?>> deploying;
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            deploying = jobs(item).filter(job -> !JobTargets.of(job).isEmpty()).toList();
+        }
+        return deploying.stream().anyMatch(job -> job.hasPermission(Item.READ));
+    }
+
     /** Puts it where something was deployed. */
     @Extension
     public static final class Factory extends TransientActionFactory<AbstractItem> {
@@ -96,9 +107,7 @@ public final class ReleasesAction implements Action {
         @NonNull
         @Override
         public Collection<? extends Action> createFor(@NonNull AbstractItem item) {
-            return jobs(item).anyMatch(job -> !JobTargets.of(job).isEmpty())
-                    ? List.of(new ReleasesAction(item))
-                    : List.of();
+            return hasDeployed(item) ? List.of(new ReleasesAction(item)) : List.of();
         }
     }
 }
