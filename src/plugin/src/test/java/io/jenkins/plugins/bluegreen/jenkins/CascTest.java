@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
+import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +56,37 @@ class CascTest {
                 .contains("blueGreenDeploy:")
                 .contains("name: \"prod\"")
                 .contains("credentialsId: \"prod-token\"");
+    }
+
+    @Test
+    void whatIsExportedIsReadAgain(JenkinsConfiguredWithCodeRule jenkins, @TempDir Path folder) throws Exception {
+        NamedCluster prod = new NamedCluster("prod");
+        prod.setServerUrl("https://prod.example.com:6443");
+        prod.setCredentialsId("prod-token");
+        prod.setCaCertificate("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----");
+        NamedCluster test = new NamedCluster("test");
+        test.setServerUrl("https://test.example.com:6443");
+        test.setSkipTlsVerify(true);
+        ClusterConfiguration configuration = ClusterConfiguration.get();
+        configuration.setClusters(List.of(prod, test));
+        configuration.setAllowOwnAccount(true);
+        String exported = exported();
+
+        configuration.setClusters(List.of());
+        configuration.setAllowOwnAccount(false);
+        Path file = folder.resolve("jenkins.yaml");
+        Files.writeString(file, "unclassified:\n  blueGreenDeploy:\n" + exported.indent(4));
+        ConfigurationAsCode.get().configure(file.toString());
+
+        assertThat(configuration.isAllowOwnAccount()).isTrue();
+        assertThat(configuration.getClusters())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(prod, test);
+        assertThat(exported()).isEqualTo(exported);
+    }
+
+    private static String exported() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        return Util.toYamlString(Util.getUnclassifiedRoot(context).get("blueGreenDeploy"));
     }
 }

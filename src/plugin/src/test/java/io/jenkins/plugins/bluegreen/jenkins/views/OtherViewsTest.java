@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +153,10 @@ class OtherViewsTest {
                                 error.replaceAll("\\d+ ms", "N ms"))
                         .toArray(String[]::new))
                 .anyMatch(line -> line.contains("BackOff: Back-off restarting failed container demo in pod"));
-        assertThat(ocean.log(run, DEPLOY)).endsWith(error);
+        assertThat(told(ocean.log(run, DEPLOY)))
+                .as("the same story, and the error")
+                .startsWith(told(graph.log(run, DEPLOY)).toArray(String[]::new))
+                .endsWith(told(List.of(error)).get(0));
         assertThat(boxes.state(run, "Deploy")).isEqualTo("FAILED");
         assertThat(boxes.error(run, "Deploy")).isEqualTo(error);
         assertThat(ocean.run(run)).isEqualTo("failure");
@@ -182,6 +186,10 @@ class OtherViewsTest {
                         "Aborted by alice. Traffic was never touched",
                         "preflight N ms, lock N ms, prepare N ms, warm-up N ms, restore N ms: N ms in all, N API"
                                 + " requests"));
+        assertThat(told(ocean.log(run, DEPLOY)))
+                .as("the same story, and the error")
+                .startsWith(told(graph.log(run, DEPLOY)).toArray(String[]::new))
+                .endsWith("Aborted by alice");
         assertThat(graph.error(run, DEPLOY)).isEqualTo("Aborted by alice");
         assertThat(graph.stages(run)).isEqualTo(Map.of("Deploy", "aborted"));
         assertThat(ocean.run(run)).isEqualTo("aborted");
@@ -205,6 +213,7 @@ class OtherViewsTest {
         assertSteps(run, prepared, new Seen("Approve", input, "Send traffic to it?", "paused"));
         assertThat(told(graph.log(run, PREPARE)))
                 .contains("demo-rs-v001 is available and dark; promote it to give it the traffic");
+        assertThat(ocean.log(run, PREPARE)).isEqualTo(graph.log(run, PREPARE));
         assertThat(ocean.run(run)).isEqualTo("paused");
         assertThat(boxes.state(run, "Approve")).isEqualTo("PAUSED_PENDING_INPUT");
         assertThat(demo.serving()).isEmpty();
@@ -234,6 +243,11 @@ class OtherViewsTest {
                 .contains("demo-rs-v001 has the traffic");
         assertThat(ocean.log(run, DEPLOY)).isEqualTo(graph.log(run, DEPLOY));
         assertThat(graph.error(run, DEPLOY)).isEmpty();
+        assertThat(Builds.nodes(run, "blueGreenDeploy"))
+                .singleElement()
+                .satisfies(node -> assertThat(
+                                node.getPersistentAction(WarningAction.class).getMessage())
+                        .startsWith("Service demo-service has session affinity"));
         assertThat(boxes.state(run, "Deploy")).isEqualTo("UNSTABLE");
         assertThat(ocean.run(run)).as("the build itself succeeds").isEqualTo("success");
     }
