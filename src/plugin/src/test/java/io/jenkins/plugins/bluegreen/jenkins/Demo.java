@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
+import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
 import io.jenkins.plugins.bluegreen.simulator.faults.ApiRequest;
@@ -194,6 +195,25 @@ public final class Demo implements AutoCloseable {
     /** A line that deploys the manifest of the demonstration to it. */
     public String deploy(String version) {
         return "blueGreenDeploy %s, manifestText: %s, version: '%s'%n".formatted(where(), groovy(manifest()), version);
+    }
+
+    /** A line that deploys another workload behind {@code other-service}. */
+    public String deployOther(String version) {
+        return "blueGreenDeploy %s, manifestText: %s, version: '%s'%n"
+                .formatted(where().replace("demo-service", "other-service"), groovy(manifest("other-rs")), version);
+    }
+
+    /** A build step that deploys the manifest of the demonstration to it. */
+    public DeployBuilder builder(String version) {
+        DeployBuilder builder = new DeployBuilder();
+        builder.setCredentialsId(CREDENTIAL);
+        builder.setServerUrl(url());
+        builder.setCaCertificate(authority());
+        builder.setNamespace(NAMESPACE);
+        builder.setService("demo-service");
+        builder.setManifestText(manifest());
+        builder.setVersion(version);
+        return builder;
     }
 
     /** A text as a Groovy literal. */

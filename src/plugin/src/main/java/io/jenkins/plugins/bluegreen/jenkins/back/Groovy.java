@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.jenkins.back;
 
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,9 @@ final class Groovy {
         add(arguments, "service", order.getService());
         add(arguments, "workload", order.getWorkload());
         add(arguments, "versionLabel", order.getVersionLabel());
+        for (Parameter option : RollbackOrder.OPTIONS) {
+            add(arguments, option.key(), order.option(option));
+        }
         add(arguments, "to", order.getTo());
         return "blueGreenRollback(" + String.join(", ", arguments) + ")\n";
     }

@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.io.IOException;
 
 /**
@@ -38,7 +39,7 @@ public final class RollbackBuild extends FreeStyleBuild {
     private RollbackBuilder step() throws IOException {
         RollbackOrder order = getAction(RollbackOrder.class);
         if (order == null) {
-            throw new IOException("A build that rolls back does not know what");
+            throw new IOException(Messages.RollbackBuild_NoOrder());
         }
         ClusterAccess access = order.access();
         RollbackBuilder step = new RollbackBuilder();
@@ -51,6 +52,11 @@ public final class RollbackBuild extends FreeStyleBuild {
         step.setService(order.getService());
         step.setWorkload(order.getWorkload());
         step.setVersionLabel(order.getVersionLabel());
+        step.setCutover(order.option(Parameter.CUTOVER));
+        step.setReadyTimeout(order.option(Parameter.READY_TIMEOUT));
+        step.setUnschedulableGrace(order.option(Parameter.UNSCHEDULABLE_GRACE));
+        step.setVerify(order.option(Parameter.VERIFY));
+        step.setSettle(order.option(Parameter.SETTLE));
         step.setTo(order.getTo());
         return step;
     }
@@ -61,7 +67,7 @@ public final class RollbackBuild extends FreeStyleBuild {
             Computer computer = Computer.currentComputer();
             Node node = computer == null ? null : computer.getNode();
             if (node == null) {
-                throw new IOException("The node of this build has gone");
+                throw new IOException(Messages.RollbackBuild_NoNode());
             }
             setBuiltOnStr(node.getNodeName());
             return step().perform(RollbackBuild.this, node.createLauncher(listener), listener)

@@ -5,14 +5,25 @@ import hudson.model.InvisibleAction;
 import hudson.model.Queue;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Says of a build, as long as it waits and afterwards, that it only rolls back. Where to is taken from what the job
  * recorded, never from a request, but for the name of a release that is known there. Saved with the queue and the build.
  */
 public final class RollbackOrder extends InvisibleAction implements Queue.QueueAction {
+    /** What a build that rolls back does as the job does it. */
+    static final List<Parameter> OPTIONS = List.of(
+            Parameter.CUTOVER,
+            Parameter.READY_TIMEOUT,
+            Parameter.UNSCHEDULABLE_GRACE,
+            Parameter.VERIFY,
+            Parameter.SETTLE);
+
     private final ClusterAccess access;
     private final String namespace;
     private final String service;
@@ -20,6 +31,10 @@ public final class RollbackOrder extends InvisibleAction implements Queue.QueueA
     private final String versionLabel;
     private final String from;
     private final String to;
+    /** None in what was saved before there were any. */
+    private TreeMap<String, String> options;
+    /** None in what was saved before there was one. */
+    private String place;
 
     /**
      * An order.
@@ -36,6 +51,8 @@ public final class RollbackOrder extends InvisibleAction implements Queue.QueueA
         this.versionLabel = target.versionLabel();
         this.from = from;
         this.to = to;
+        this.options = new TreeMap<>(target.options() == null ? Map.of() : target.options());
+        this.place = target.id();
     }
 
     /** Which cluster, and who asks. */
@@ -71,6 +88,24 @@ public final class RollbackOrder extends InvisibleAction implements Queue.QueueA
     /** Release that is to have the traffic. */
     public String getTo() {
         return to;
+    }
+
+    /**
+     * An option that the workload was last deployed with.
+     *
+     * @return as it was written; empty if it is as by default
+     */
+    public String option(Parameter parameter) {
+        return options == null ? "" : options.getOrDefault(parameter.key(), "");
+    }
+
+    /** Whether it is about a workload. */
+    public boolean isAbout(JobTarget target) {
+        return place == null
+                ? namespace.equals(target.namespace())
+                        && service.equals(String.join(",", target.services()))
+                        && workload.equals(target.workload())
+                : place.equals(target.id());
     }
 
     /** The same, asked for twice, is done once; nothing else is like it. */

@@ -51,11 +51,21 @@ public final class DeploymentView {
 
     /** How it ended. */
     public String getSentence() {
-        return Words.sentence(report);
+        return isAborted() ? report.message() : Words.sentence(report);
+    }
+
+    /** Whether somebody had it end, and what served before serves: that is no failure. */
+    private boolean isAborted() {
+        return deployment.aborted()
+                && List.of("failed", "rolledBack").contains(report.outcome())
+                && !"notConfirmed".equals(report.state());
     }
 
     /** Of the design library: how loud the sentence is said. */
     public String getAlert() {
+        if (isAborted()) {
+            return "jenkins-alert-warning";
+        }
         // A deployment that was rolled back has failed; a rollback that was asked for has not.
         boolean asked = !"rolledBack".equals(report.outcome()) || "rollback".equals(deployment.kind());
         return switch (asked ? report.outcome() : "failed") {

@@ -7,10 +7,12 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import io.jenkins.plugins.bluegreen.jenkins.back.RollbackOrder;
 import io.jenkins.plugins.bluegreen.jenkins.back.Rollbacks;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
 import io.jenkins.plugins.bluegreen.jenkins.run.Conduct;
 import io.jenkins.plugins.bluegreen.jenkins.run.DeploySettings;
 import io.jenkins.plugins.bluegreen.report.Overview;
+import io.jenkins.plugins.bluegreen.settings.Values;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,7 +95,12 @@ public final class TargetPage {
         if (isLive()) {
             LiveReleases.Look look = LiveReleases.get().of(job, target);
             if (look.overview() != null) {
-                return new Snapshot(look.overview(), Date.from(look.seenAt()), look.pending(), look.error().get(), true);
+                return new Snapshot(
+                        look.overview(),
+                        Date.from(look.seenAt()),
+                        look.pending(),
+                        look.error().get(),
+                        true);
             }
             return recorded(look.pending(), look.error().get());
         }
@@ -117,25 +124,38 @@ public final class TargetPage {
 
     /** The rollbacks that wait. */
     public List<Waiting> getWaiting() {
-        return Rollbacks.waiting(job).map(TargetPage::waiting).toList();
+        return Rollbacks.waiting(job)
+                .filter(waiting -> waiting.getAction(RollbackOrder.class).isAbout(target))
+                .map(TargetPage::waiting)
+                .toList();
     }
 
     /** What is under way, that of the newest build first. */
     public List<Running> getRunning() {
         return Conduct.of(job).stream()
-                .filter(conduct -> isHere(conduct.order().settings()))
+                .filter(this::isHere)
                 .sorted(Comparator.comparing(
                         (Conduct conduct) -> -conduct.build().getNumber()))
                 .map(TargetPage::running)
                 .toList();
     }
 
-    /** One that names no Service is about what its build did before, which may be here. */
-    private boolean isHere(DeploySettings settings) {
-        List<String> services = List.of(settings.getService().strip().split("[,\\s]+"));
-        return settings.getService().isBlank()
-                || settings.getNamespace().equals(target.namespace())
-                        && services.stream().anyMatch(target.services()::contains);
+    /** Before it is known where a run goes, it is where its step says, as far as that says it. */
+    private boolean isHere(Conduct conduct) {
+        return conduct.place()
+                .map(place -> place.touches(target.place()))
+                .orElseGet(
+                        () -> isNamed(conduct.order().access(), conduct.order().settings()));
+    }
+
+    private boolean isNamed(ClusterAccess access, DeploySettings settings) {
+        List<String> services = Values.words(settings.getService());
+        boolean elsewhere = !access.isEmpty()
+                && !(access.getCluster().equals(target.cluster())
+                        && access.getServerUrl().equals(target.serverUrl()));
+        return !elsewhere
+                && (settings.getNamespace().isEmpty() || settings.getNamespace().equals(target.namespace()))
+                && (services.isEmpty() || services.stream().anyMatch(target.services()::contains));
     }
 
     private static Running running(Conduct conduct) {
@@ -162,12 +182,17 @@ public final class TargetPage {
         return rows;
     }
 
-    /** The releases that have the traffic, for people. */
-    public String getFrom() {
-        return rows(getSnapshot().overview()).stream()
-                .filter(ReleaseRow::isTraffic)
-                .map(ReleaseRow::getNamed)
-                .collect(Collectors.joining(", "));
+    /** A way back as a page shows it, and as it is asked for: from the releases that have the traffic to another. */
+    public record Change(List<ReleaseRow> from, ReleaseRow to) {
+        /** Names of those that have the traffic, to be sent back with the confirmation. */
+        public String names() {
+            return from.stream().map(ReleaseRow::getName).collect(Collectors.joining(","));
+        }
+
+        /** The same, for people; empty if nothing has the traffic. */
+        public String named() {
+            return from.stream().map(ReleaseRow::getNamed).collect(Collectors.joining(", "));
+        }
     }
 
     /** Asks for a confirmation: from what to what. */
@@ -175,28 +200,41 @@ public final class TargetPage {
     public void doRollback(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String to)
             throws IOException, ServletException {
         way().check(job);
-        request.setAttribute("row", row(to));
+        request.setAttribute("change", change(to));
         request.getView(this, "confirm.jelly").forward(request, response);
     }
 
-    /** Has the job roll back, in a build of its own. */
+    /**
+     * Has the job roll back, in a build of its own.
+     *
+     * @param to release that is to have the traffic
+     * @param from releases that had it when this was confirmed: if others have it now, it is not what was confirmed
+     */
     @POST
-    public HttpResponse doStart(@QueryParameter String to) {
+    public HttpResponse doStart(@QueryParameter String to, @QueryParameter String from) {
         way().check(job);
-        RollbackOrder order = new RollbackOrder(target, getFrom(), row(to).getName());
+        Change change = change(to);
+        if (!change.names().equals(from)) {
+            throw new Failure(Messages.TargetPage_Moved());
+        }
+        RollbackOrder order =
+                new RollbackOrder(target, change.named(), change.to().getName());
         if (way().schedule(job, order) == null) {
             throw new Failure(Messages.TargetPage_NotBuildable());
         }
         return HttpResponses.redirectTo("../..");
     }
 
-    /** The release that a request names, if it can be gone back to. */
-    private ReleaseRow row(String to) {
-        return rows(getSnapshot().overview()).stream()
-                .filter(row -> row.getName().equals(to))
-                .filter(ReleaseRow::isWayBack)
-                .findFirst()
-                .orElseThrow(() -> new Failure(Messages.TargetPage_NoRelease()));
+    /** To the release that a request names, if it can be gone back to. */
+    private Change change(String to) {
+        List<ReleaseRow> rows = rows(getSnapshot().overview());
+        return new Change(
+                rows.stream().filter(ReleaseRow::isTraffic).toList(),
+                rows.stream()
+                        .filter(row -> row.getName().equals(to))
+                        .filter(ReleaseRow::isWayBack)
+                        .findFirst()
+                        .orElseThrow(() -> new Failure(Messages.TargetPage_NoRelease())));
     }
 
     private Rollbacks way() {

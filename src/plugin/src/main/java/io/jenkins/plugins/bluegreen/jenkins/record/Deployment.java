@@ -11,8 +11,10 @@ import java.util.List;
  * @param kind {@code deploy}, {@code prepare}, {@code promote}, {@code discard} or {@code rollback}
  * @param report what was measured
  * @param lines the end of the story
+ * @param aborted whether it ended as it did because somebody had it end
  */
-public record Deployment(int schemaVersion, String step, String kind, Report report, List<String> lines) {
+public record Deployment(
+        int schemaVersion, String step, String kind, Report report, List<String> lines, boolean aborted) {
     /** The version that this code writes. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -28,12 +30,13 @@ public record Deployment(int schemaVersion, String step, String kind, Report rep
      * @param kind what was asked for
      * @param report what was measured
      * @param lines of the story
+     * @param aborted whether it ended as it did because somebody had it end
      */
-    public static Deployment of(String step, String kind, Report report, List<String> lines) {
-        return new Deployment(SCHEMA_VERSION, step, kind, report, lines);
+    public static Deployment of(String step, String kind, Report report, List<String> lines, boolean aborted) {
+        return new Deployment(SCHEMA_VERSION, step, kind, report, lines, aborted);
     }
 
     Deployment with(Report other, List<String> others) {
-        return new Deployment(schemaVersion, step, kind, other, others);
+        return new Deployment(schemaVersion, step, kind, other, others, aborted);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.report.Overview.ReleaseLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,30 +30,64 @@ public final class JobTargets {
     private static final Logger LOGGER = Logger.getLogger(JobTargets.class.getName());
     private static final int MOST = 20;
     private static final int RELEASES = 20;
+    private static final Duration RECORDED = Duration.ofMinutes(1);
     private static final Map<Job<?, ?>, List<JobTarget>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private JobTargets() {}
 
-    /** Writes down where a build deployed to, and what was seen there. May block. */
+    /**
+     * Writes down where a build deployed to, and what was seen there. A run that was refused tells nothing of a place that
+     * is not known: neither if nothing was seen there, nor if there is no release. May block.
+     */
     public static void note(Job<?, ?> job, JobTarget target, Optional<Overview> seen) {
+        boolean refused = "refused".equals(target.outcome());
+        boolean there = seen.filter(now -> !now.releases().isEmpty()).isPresent();
+        if (target.workload().isEmpty() || refused && seen.isEmpty()) {
+            return;
+        }
         change(job, all -> {
-            JobTarget before = find(all, target.id()).orElse(target);
-            JobTarget kept = seen.map(now -> target.seen(few(now), Instant.now().toString()))
-                    .orElseGet(() -> target.seen(before.overview(), before.seenAt()));
+            Optional<JobTarget> before =
+                    all.stream().filter(target::isOfThePlaceOf).findFirst();
+            if (before.isEmpty() && refused && !there) {
+                return all;
+            }
+            JobTarget last = before.orElse(target);
+            Map<String, String> options = target.options() == null ? last.options() : target.options();
             List<JobTarget> changed = new ArrayList<>(all);
-            changed.removeIf(other -> other.id().equals(target.id()));
-            changed.add(0, kept);
+            changed.removeIf(target::isOfThePlaceOf);
+            changed.add(
+                    0,
+                    seen.map(now -> target.seen(few(now), Instant.now().toString(), options))
+                            .orElseGet(() -> target.seen(last.overview(), last.seenAt(), options)));
             return changed.subList(0, Math.min(MOST, changed.size()));
         });
     }
 
-    /** Writes down what was seen of a workload. May block. */
+    /**
+     * Writes down what was seen of a workload, if it is news or the time of the last is long past. A workload whose
+     * Services and releases have all gone is forgotten. May block.
+     */
     public static void saw(Job<?, ?> job, String id, Overview overview, Instant when) {
-        change(
-                job,
-                all -> all.stream()
-                        .map(target -> target.id().equals(id) ? target.seen(few(overview), when.toString()) : target)
-                        .toList());
+        Overview few = few(overview);
+        boolean gone = few.services().isEmpty() && few.releases().isEmpty();
+        boolean news = of(job, id)
+                .filter(known -> gone || !few.equals(known.overview()) || isOld(known, when))
+                .isPresent();
+        if (news) {
+            change(
+                    job,
+                    all -> all.stream()
+                            .filter(target -> !(gone && target.id().equals(id)))
+                            .map(target -> target.id().equals(id)
+                                    ? target.seen(few, when.toString(), target.options())
+                                    : target)
+                            .toList());
+        }
+    }
+
+    private static boolean isOld(JobTarget known, Instant now) {
+        return known.seenAt().isEmpty()
+                || Instant.parse(known.seenAt()).plus(RECORDED).isBefore(now);
     }
 
     /** Where a job deployed to, the newest first. May block for a moment, the first time. */

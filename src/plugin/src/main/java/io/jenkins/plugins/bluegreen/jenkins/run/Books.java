@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import io.jenkins.plugins.bluegreen.jenkins.record.Deployment;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTargets;
+import io.jenkins.plugins.bluegreen.jenkins.record.Place;
 import io.jenkins.plugins.bluegreen.jenkins.record.Records;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
 import io.jenkins.plugins.bluegreen.report.Overview;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.bluegreen.report.Report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,17 +31,34 @@ final class Books implements RunListener {
     private final Conduct conduct;
     private final ClusterAccess access;
     private final Connection connection;
+    private final DeploySettings settings;
     private final List<String> services;
-    private final String versionLabel;
 
     private volatile CompletionStage<Optional<Overview>> seen = CompletableFuture.completedFuture(Optional.empty());
 
-    Books(Conduct conduct, ClusterAccess access, Connection connection, List<String> services, String versionLabel) {
+    /**
+     * Books of a run.
+     *
+     * @param conduct of the run
+     * @param access which cluster, and who asks
+     * @param connection to it
+     * @param settings of the run
+     * @param services whose traffic is moved
+     * @param workload base name; empty if only the cluster can tell
+     */
+    Books(
+            Conduct conduct,
+            ClusterAccess access,
+            Connection connection,
+            DeploySettings settings,
+            List<String> services,
+            String workload) {
         this.conduct = conduct;
         this.access = access;
         this.connection = connection;
+        this.settings = settings;
         this.services = services;
-        this.versionLabel = versionLabel;
+        conduct.goesTo(Place.of(access, connection.server(), connection.namespace(), services, workload));
     }
 
     @Override
@@ -48,7 +67,7 @@ final class Books implements RunListener {
         if (event instanceof RunEvent.Ended) {
             seen = Engine.get()
                     .deployer()
-                    .overview(connection, services, versionLabel)
+                    .overview(connection, services, settings.getVersionLabel())
                     .toCompletableFuture()
                     .copy()
                     .orTimeout(SECONDS, TimeUnit.SECONDS)
@@ -70,11 +89,13 @@ final class Books implements RunListener {
                 access.getServerUrl(),
                 access.getCaCertificate(),
                 access.isSkipTlsVerify(),
+                connection.server(),
                 report.namespace(),
                 report.services(),
                 report.workload(),
                 report.mode(),
-                versionLabel,
+                settings.getVersionLabel(),
+                options(),
                 report.release(),
                 report.version(),
                 report.outcome(),
@@ -86,12 +107,27 @@ final class Books implements RunListener {
         JobTargets.note(conduct.build().getParent(), target, overview);
     }
 
+    /** What a way back is to be like; null if this run does not say how the workload is deployed. */
+    private Map<String, String> options() {
+        return switch (conduct.order().kind()) {
+            case DEPLOY, PREPARE, PROMOTE -> WayBackOptions.of(settings);
+            case DISCARD, ROLLBACK -> null;
+        };
+    }
+
     /** Writes down how something ended that had no run. May block. */
     static void write(Conduct conduct, Report report) {
         Order order = conduct.order();
         String kind = order.kind().name().toLowerCase(Locale.ROOT);
         Records.write(
                 conduct.build(),
-                Deployment.of(order.step(), kind, report, conduct.story().lines()));
+                Deployment.of(order.step(), kind, report, conduct.story().lines(), isAborted(conduct, report)));
+    }
+
+    private static boolean isAborted(Conduct conduct, Report report) {
+        return conduct.cancelled()
+                .map(conduct.story()::mask)
+                .filter(report.message()::contains)
+                .isPresent();
     }
 }

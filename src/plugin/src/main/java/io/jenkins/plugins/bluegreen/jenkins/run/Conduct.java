@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.jenkins.record.DeploymentListener;
+import io.jenkins.plugins.bluegreen.jenkins.record.Place;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Conduct {
     private final DarkGate gate;
     private final CompletableFuture<List<Ending>> ending = new CompletableFuture<>();
 
+    private volatile Place place;
     private Session session;
     private String cancelled;
 
@@ -101,6 +103,15 @@ public final class Conduct {
     /** What is asked for. */
     public Order order() {
         return order;
+    }
+
+    /** Where the run that goes on now moves traffic; nothing before that is known. */
+    public Optional<Place> place() {
+        return Optional.ofNullable(place);
+    }
+
+    void goesTo(Place now) {
+        place = now;
     }
 
     /** What happened so far. */

@@ -38,11 +38,7 @@ final class Making {
         Connection connection = identity.to(request.namespace());
         Obligations.get().add(new Obligation(conduct.build(), order, request));
         Books books = new Books(
-                conduct,
-                order.access(),
-                connection,
-                request.services(),
-                request.options().versionLabel());
+                conduct, order.access(), connection, order.settings(), request.services(), request.workload());
         return conduct.follow(() -> engine.deployer().start(connection, request, gate(connection, request), books))
                 .ending()
                 .thenCompose(ending -> ending.outcome() instanceof Outcome.Prepared prepared

@@ -157,8 +157,7 @@ final class Moving {
         Identity identity = identity(access);
         Connection connection = identity.to(held.target().namespace());
         Request asked = request.apply(held);
-        Books books = new Books(
-                conduct, access, connection, asked.services(), asked.options().versionLabel());
+        Books books = new Books(conduct, access, connection, settings(held), asked.services(), asked.workload());
         return account(
                 books,
                 Optional.of(new Change(held, after)),
@@ -173,7 +172,7 @@ final class Moving {
                 .orElse("default");
         Connection connection = identity.to(namespace);
         String label = order.settings().getVersionLabel();
-        Books books = new Books(conduct, order.access(), connection, services, label);
+        Books books = new Books(conduct, order.access(), connection, order.settings(), services, order.workload());
         return account(
                 books,
                 Optional.empty(),

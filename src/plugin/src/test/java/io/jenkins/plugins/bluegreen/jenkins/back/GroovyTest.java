@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
 import io.jenkins.plugins.bluegreen.jenkins.record.JobTarget;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -41,11 +42,13 @@ class GroovyTest {
                 "",
                 "",
                 false,
+                "https://prod.example.com:6443",
                 "marlon",
                 List.of("one", "two"),
                 "demo-rs",
                 "label",
                 "version",
+                Map.of("readyTimeout", "5m", "cutover", "overlap", "retire", "delete"),
                 "",
                 "",
                 "promoted",
@@ -57,6 +60,7 @@ class GroovyTest {
 
         assertThat(Groovy.step(new RollbackOrder(target, "demo-rs-v002", "demo-rs-v001")))
                 .isEqualTo("blueGreenRollback(cluster: 'prod', namespace: 'marlon', service: 'one,two',"
-                        + " workload: 'demo-rs', versionLabel: 'version', to: 'demo-rs-v001')\n");
+                        + " workload: 'demo-rs', versionLabel: 'version', cutover: 'overlap',"
+                        + " readyTimeout: '5m', to: 'demo-rs-v001')\n");
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A Git repository with the files that the examples expect in the reader's own. */
-final class Repository {
+public final class Repository {
     private final Path folder;
 
     /** An empty one. */
-    Repository(Path folder) throws IOException, InterruptedException {
+    public Repository(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         git("init", "--quiet");
         git("symbolic-ref", "HEAD", "refs/heads/main");
@@ -24,12 +24,12 @@ final class Repository {
     }
 
     /** Where it is. */
-    String url() {
+    public String url() {
         return folder.toUri().toString();
     }
 
     /** Writes a file. */
-    void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -44,7 +44,7 @@ final class Repository {
     }
 
     /** Commits all that was written. */
-    void commit() throws IOException, InterruptedException {
+    public void commit() throws IOException, InterruptedException {
         git("add", ".");
         git("commit", "--quiet", "--message", "What the reader has");
     }

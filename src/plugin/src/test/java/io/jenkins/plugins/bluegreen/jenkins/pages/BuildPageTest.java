@@ -4,7 +4,10 @@ import static io.jenkins.plugins.bluegreen.jenkins.pages.Html.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
 import io.jenkins.plugins.bluegreen.jenkins.Demo;
 import io.jenkins.plugins.bluegreen.jenkins.record.Deployment;
@@ -47,7 +50,7 @@ class BuildPageTest {
                 .formatted(demo.where(), Demo.groovy(Demo.manifest()), version);
     }
 
-    private static HtmlPage page(WorkflowRun run, String path) throws Exception {
+    private static HtmlPage page(Run<?, ?> run, String path) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             return client.getPage(run, path);
         }
@@ -87,19 +90,7 @@ class BuildPageTest {
 
         HtmlPage page = page(run, "blue-green/");
 
-        assertThat(page.querySelectorAll("#main-panel style, #main-panel [style]"))
-                .isEmpty();
-        assertThat(page.querySelectorAll("script").stream()
-                        .map(DomElement.class::cast)
-                        .filter(script -> !script.hasAttribute("src"))
-                        .filter(script -> !script.getAttribute("type").contains("json"))
-                        .map(DomElement::getTextContent)
-                        .filter(text -> !text.isBlank()))
-                .isEmpty();
-        assertThat(page.querySelectorAll("#main-panel *").stream()
-                        .flatMap(node -> ((DomElement) node).getAttributesMap().keySet().stream())
-                        .filter(attribute -> attribute.startsWith("on")))
-                .isEmpty();
+        Html.assertNothingInline(page);
     }
 
     @Test
@@ -169,10 +160,35 @@ class BuildPageTest {
 
         assertThat(progress(run).getBoolean("building")).isFalse();
         assertThat(progress(run).getJSONArray("running").size()).isZero();
-        assertThat(texts(page(run, "blue-green/"), ".jenkins-alert-danger")).hasSize(1);
+        HtmlPage ended = page(run, "blue-green/");
+        assertThat(texts(ended, ".jenkins-alert-danger"))
+                .as("who aborts it has no failure")
+                .isEmpty();
+        assertThat(texts(ended, ".jenkins-alert-warning"))
+                .singleElement()
+                .asString()
+                .doesNotContain("Failed")
+                .endsWith("Traffic was never touched");
     }
 
-    private static JSONObject progress(WorkflowRun run) throws Exception {
+    @Test
+    void tellsHowFarAFreestyleBuildIs() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
+        job.getBuildersList().add(demo.builder("never-ready"));
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(progress(build).toString()).contains("0 of 3 pods ready, 0 serve"));
+        assertThat(texts(page(build, "blue-green/"), ".bg-live .jenkins-card__title"))
+                .containsExactly("Deploy");
+
+        build.doStop();
+        jenkins.waitForCompletion(build);
+        assertThat(progress(build).getJSONArray("running").size()).isZero();
+    }
+
+    private static JSONObject progress(Run<?, ?> run) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             Page answer = client.goTo(run.getUrl() + "blue-green/progress", "application/json");
             return JSONObject.fromObject(answer.getWebResponse().getContentAsString())

