@@ -1,10 +1,13 @@
 package io.jenkins.plugins.bluegreen.jenkins.cluster;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
+import hudson.security.ACL;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
@@ -13,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
@@ -46,7 +50,7 @@ public final class Identities {
      * The identity of an item without a build: credentials of the item, as whom its builds run.
      *
      * @param access what the job says
-     * @param item that asks; null for the system
+     * @param item that asks; null for a form outside of any item
      * @throws InvalidInputException with a sentence that holds no secret
      */
     public static Identity of(ClusterAccess access, @CheckForNull Item item) {
@@ -54,6 +58,39 @@ public final class Identities {
         return of(
                 access,
                 id -> CredentialsProvider.findCredentialByIdInItem(id, StandardCredentials.class, item, as, List.of()));
+    }
+
+    /**
+     * The identity of a job that is gone: of the credentials that jobs may use where it was. Those that are for the
+     * controller alone are not among them.
+     *
+     * @param access what the job said
+     * @param job full name that it had
+     * @throws InvalidInputException with a sentence that holds no secret
+     */
+    public static Identity ofGone(ClusterAccess access, String job) {
+        ItemGroup<?> where = surviving(job);
+        return of(access, id -> {
+            StandardCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
+                    id, StandardCredentials.class, where, ACL.SYSTEM2, List.of());
+            return found == null || found.getScope() == CredentialsScope.SYSTEM ? null : found;
+        });
+    }
+
+    /** Whether the builds of a job run as the system, not as a user who may be allowed less. */
+    public static boolean areOfTheSystem(Item job) {
+        return ACL.SYSTEM2.equals(ClusterForms.buildsRunAs(job));
+    }
+
+    private static ItemGroup<?> surviving(String job) {
+        String name = job;
+        while (name.contains("/")) {
+            name = name.substring(0, name.lastIndexOf('/'));
+            if (Jenkins.get().getItemByFullName(name) instanceof ItemGroup<?> folder) {
+                return folder;
+            }
+        }
+        return Jenkins.get();
     }
 
     private static Identity of(ClusterAccess access, Function<String, StandardCredentials> credentials) {

@@ -17,9 +17,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Drives an order that makes a release: deploy and prepare. */
 final class Making {
+    private static final Logger LOGGER = Logger.getLogger(Making.class.getName());
+
     private final Conduct conduct;
     private final Order order;
 
@@ -111,6 +115,12 @@ final class Making {
         }
         if (!waits) {
             Obligations.get().close(order.run().id());
+            return;
+        }
+        try {
+            Obligations.get().about(order.run().id(), report.release());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The name of " + report.release() + " could not be written down");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.run;
 
+import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.Target;
@@ -160,6 +161,7 @@ final class Moving {
         Books books = new Books(conduct, access, connection, settings(held), asked.services(), asked.workload());
         return account(
                 books,
+                connection,
                 Optional.of(new Change(held, after)),
                 conduct.follow(() -> Engine.get().deployer().start(connection, asked, UNASKED, books)));
     }
@@ -175,6 +177,7 @@ final class Moving {
         Books books = new Books(conduct, order.access(), connection, order.settings(), services, order.workload());
         return account(
                 books,
+                connection,
                 Optional.empty(),
                 conduct.follow(() -> Engine.get().deployer().start(connection, services, label, request, books)));
     }
@@ -187,28 +190,54 @@ final class Moving {
 
     private record Change(Held held, Held.State after) {}
 
-    private CompletionStage<List<Ending>> account(Books books, Optional<Change> change, Session session) {
+    private CompletionStage<List<Ending>> account(
+            Books books, Connection connection, Optional<Change> change, Session session) {
         return session.ending()
-                .thenApply(ending -> Reports.masked(ending, conduct.story()::mask))
-                .thenApplyAsync(
-                        ending -> {
-                            change.filter(meant -> done(ending.outcome())).ifPresent(meant -> {
-                                BuildReleases.become(conduct.build(), meant.held, meant.after);
-                                Obligations.get().close(meant.held.runId());
-                            });
-                            return ending;
-                        },
-                        Engine.get().blocking())
+                .thenCompose(ending -> change.map(meant -> after(meant, ending, connection))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                        .thenAcceptAsync(
+                                state -> state.ifPresent(
+                                        now -> become(change.orElseThrow().held(), now)),
+                                Engine.get().blocking())
+                        .thenApply(written -> Reports.masked(ending, conduct.story()::mask)))
                 .thenCompose(ending -> books.close(ending.report()).thenApply(closed -> List.of(ending)));
     }
 
-    /** A promotion that failed has taken its candidate with it, or left it for the end of the build. */
-    private static boolean done(Outcome outcome) {
-        return outcome instanceof Outcome.Promoted
-                || outcome instanceof Outcome.AlreadyActive
-                || outcome instanceof Outcome.Discarded
-                || outcome instanceof Outcome.NothingToDo
-                || outcome instanceof Outcome.RolledBack back && back.asked();
+    private void become(Held held, Held.State now) {
+        BuildReleases.become(conduct.build(), held, now);
+        Obligations.get().close(held.runId());
+    }
+
+    /** What becomes of a release; nothing if it waits as before, or is gone and the end of the build finds that. */
+    private CompletionStage<Optional<Held.State>> after(Change change, Ending ending, Connection connection) {
+        Outcome outcome = ending.outcome();
+        if (outcome instanceof Outcome.RolledBack back && !back.asked()) {
+            return CompletableFuture.completedFuture(Optional.of(Held.State.OVER));
+        }
+        if (outcome instanceof Outcome.Failed && order.kind() == Order.Kind.PROMOTE) {
+            return kept(change.held(), connection)
+                    .thenApply(kept -> kept ? Optional.of(Held.State.OVER) : Optional.empty());
+        }
+        boolean done = !(outcome instanceof Outcome.Failed || outcome instanceof Outcome.Refused);
+        return CompletableFuture.completedFuture(done ? Optional.of(change.after()) : Optional.empty());
+    }
+
+    /** Whether a release that failed was kept to be looked at, so that nobody discards it. */
+    private CompletionStage<Boolean> kept(Held held, Connection connection) {
+        DeploySettings settings = settings(held);
+        if (!settings.isKeepFailed()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return Engine.get()
+                .deployer()
+                .ask(
+                        connection,
+                        held.target().services(),
+                        settings.getVersionLabel(),
+                        targets -> targets.release(held.release())
+                                .flatMap(release -> release.annotation(Keys.FAILED))
+                                .isPresent())
+                .exceptionally(error -> false);
     }
 
     private List<Held> held(Held.State state) {

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -31,6 +33,43 @@ public final class Obligations {
     void add(Obligation obligation) throws IOException {
         open.put(obligation.runId, obligation);
         file(obligation.runId).write(obligation);
+    }
+
+    /** One is about a release that has a name now. May block. */
+    void about(String runId, String release) throws IOException {
+        change(runId, obligation -> obligation.about(release));
+    }
+
+    /** A job was moved or renamed. May block. */
+    void moved(String from, String to) {
+        for (Obligation obligation : all()) {
+            if (obligation.job.equals(from)) {
+                try {
+                    change(obligation.runId, before -> before.movedTo(to));
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "That " + from + " is now " + to + " could not be written down");
+                }
+            }
+        }
+    }
+
+    private void change(String runId, UnaryOperator<Obligation> change) throws IOException {
+        Obligation changed = open.computeIfPresent(runId, (id, obligation) -> change.apply(obligation));
+        if (changed != null) {
+            file(runId).write(changed);
+        }
+    }
+
+    /** One that is not fulfilled yet. */
+    Optional<Obligation> find(String runId) {
+        return Optional.ofNullable(open.get(runId));
+    }
+
+    /** Those of a job, by its full name. */
+    List<Obligation> of(String job) {
+        return open.values().stream()
+                .filter(obligation -> obligation.job.equals(job))
+                .toList();
     }
 
     /** One is fulfilled. May block. */

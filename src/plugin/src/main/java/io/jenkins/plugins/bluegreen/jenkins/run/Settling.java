@@ -4,29 +4,22 @@ import hudson.Extension;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.init.Terminator;
-import hudson.model.AbstractItem;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.PeriodicWork;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
-import io.jenkins.plugins.bluegreen.decide.Outcome;
-import io.jenkins.plugins.bluegreen.decide.Release;
-import io.jenkins.plugins.bluegreen.decide.Request;
-import io.jenkins.plugins.bluegreen.decide.Target;
-import io.jenkins.plugins.bluegreen.decide.Targets;
+import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
-import io.jenkins.plugins.bluegreen.settings.Requests;
-import io.jenkins.plugins.bluegreen.settings.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -40,6 +33,11 @@ import jenkins.model.Jenkins;
 public final class Settling {
     private static final Logger LOGGER = Logger.getLogger(Settling.class.getName());
     private static final Set<String> UNDER_WAY = ConcurrentHashMap.newKeySet();
+
+    /** Why the last attempt of a run's was in vain: the same is not told every few minutes. */
+    private static final Map<String, String> TOLD = new ConcurrentHashMap<>();
+
+    private static final long PATIENCE = TimeUnit.DAYS.toMillis(7);
 
     private Settling() {}
 
@@ -56,6 +54,20 @@ public final class Settling {
         @Override
         public void onDeleted(Run<?, ?> build) {
             settle(Obligations.get().of(build));
+        }
+    }
+
+    /** When a job is moved its builds are answerable all the same; when it is deleted, nobody is asked any more. */
+    @Extension
+    public static final class WithItsJob extends ItemListener {
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            Obligations.get().moved(oldFullName, newFullName);
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            settle(Obligations.get().of(item.getFullName()));
         }
     }
 
@@ -86,6 +98,7 @@ public final class Settling {
     @Terminator
     public static void forget() {
         UNDER_WAY.clear();
+        TOLD.clear();
     }
 
     private static void settleEnded() {
@@ -97,9 +110,12 @@ public final class Settling {
         return build == null || !build.isLogUpdated() && !build.isBuilding();
     }
 
+    private static Item job(Obligation obligation) {
+        return Jenkins.get().getItemByFullName(obligation.job);
+    }
+
     private static Run<?, ?> build(Obligation obligation) {
-        Item item = Jenkins.get().getItemByFullName(obligation.job);
-        return item instanceof Job<?, ?> job ? job.getBuildByNumber(obligation.build) : null;
+        return job(obligation) instanceof Job<?, ?> job ? job.getBuildByNumber(obligation.build) : null;
     }
 
     private static void settle(List<Obligation> all) {
@@ -109,95 +125,94 @@ public final class Settling {
                     .ifPresentOrElse(
                             conduct -> {
                                 conduct.cancel(Messages.Settling_BuildEnded());
-                                conduct.ending().whenComplete((endings, error) -> later(obligation));
+                                conduct.ending().whenComplete((endings, error) -> later(obligation.runId));
                             },
-                            () -> later(obligation));
+                            () -> later(obligation.runId));
         }
     }
 
-    private static void later(Obligation obligation) {
-        Engine.get().blocking().execute(() -> settle(obligation));
+    private static void later(String runId) {
+        Engine.get().blocking().execute(() -> settle(runId));
+    }
+
+    private static void settle(String runId) {
+        Obligations.get().find(runId).filter(obligation -> UNDER_WAY.add(runId)).ifPresent(Settling::settle);
     }
 
     private static void settle(Obligation obligation) {
-        boolean open = Obligations.get().all().stream().anyMatch(other -> other.runId.equals(obligation.runId));
-        if (!open || !UNDER_WAY.add(obligation.runId)) {
-            return;
-        }
-        CompletionStage<Boolean> settled;
+        Identity identity;
         try {
-            settled = discard(obligation);
+            identity = identity(obligation);
+        } catch (InvalidInputException e) {
+            UNDER_WAY.remove(obligation.runId);
+            failed(obligation, e.getMessage(), job(obligation) == null);
+            return;
         } catch (RuntimeException e) {
             UNDER_WAY.remove(obligation.runId);
-            LOGGER.log(
-                    Level.WARNING,
-                    () -> "What " + obligation.runId + " left could not be discarded: " + e.getMessage());
+            failed(obligation, e.toString(), false);
             return;
         }
-        settled.whenCompleteAsync(
-                (done, error) -> {
-                    UNDER_WAY.remove(obligation.runId);
-                    if (error == null && done) {
-                        Obligations.get().close(obligation.runId);
-                    } else if (error != null && Conduct.cause(error) instanceof InvalidInputException) {
-                        // The Service or the workload is gone, and the release with it.
-                        Obligations.get().close(obligation.runId);
-                    } else {
-                        LOGGER.log(
-                                Level.WARNING,
-                                error,
-                                () -> "What " + obligation.runId
-                                        + " left could not be discarded yet; it is tried again");
-                    }
-                },
-                Engine.get().blocking());
+        new Discarding(obligation, identity)
+                .begin()
+                .whenCompleteAsync(
+                        (why, error) -> {
+                            UNDER_WAY.remove(obligation.runId);
+                            if (error != null) {
+                                failed(obligation, identity.mask(sentence(error)), false);
+                            } else if (why.isPresent()) {
+                                failed(obligation, identity.mask(why.get()), false);
+                            } else {
+                                close(obligation);
+                            }
+                        },
+                        Engine.get().blocking());
     }
 
-    private static CompletionStage<Boolean> discard(Obligation obligation) {
+    /** Of its build if that is there, else of its job, else of what jobs may use where it was. */
+    private static Identity identity(Obligation obligation) {
         Run<?, ?> build = build(obligation);
-        Item item = Jenkins.get().getItemByFullName(obligation.job, AbstractItem.class);
-        Identity identity =
-                build == null ? Identities.of(obligation.access, item) : Identities.of(obligation.access, build);
-        return Engine.get()
-                .deployer()
-                .start(
-                        identity.to(obligation.namespace),
-                        obligation.services(),
-                        obligation.settings.getVersionLabel(),
-                        targets -> request(targets, obligation),
-                        event ->
-                                LOGGER.log(Level.FINE, () -> obligation.runId + ": " + identity.mask(event.sentence())))
-                .ending()
-                .thenCompose(ending -> {
-                    LOGGER.log(
-                            Level.INFO,
-                            () -> obligation.runId + ": "
-                                    + identity.mask(ending.report().message()));
-                    return ending.outcome() instanceof Outcome.Discarded
-                            ? CompletableFuture.completedFuture(true)
-                            : Engine.get()
-                                    .deployer()
-                                    .ask(
-                                            identity.to(obligation.namespace),
-                                            obligation.services(),
-                                            obligation.settings.getVersionLabel(),
-                                            targets -> nothingDark(targets, obligation));
-                });
-    }
-
-    /** What carries traffic is not left over: it was promoted by a run that nobody could write down. */
-    private static boolean nothingDark(Targets targets, Obligation obligation) {
-        Target target = targets.find(Values.text(obligation.workload));
-        return targets.active(target).containsAll(targets.madeBy(target, obligation.runId));
-    }
-
-    private static Request request(Targets targets, Obligation obligation) {
-        Target target = targets.find(Values.text(obligation.workload));
-        List<Release> made = targets.madeBy(target, obligation.runId);
-        if (made.isEmpty()) {
-            throw new InvalidInputException(
-                    "a release of " + obligation.runId, "there is none", "nothing has to be done");
+        if (build != null) {
+            return Identities.of(obligation.access, build);
         }
-        return Requests.discard(target, made.get(made.size() - 1).name(), obligation.settings, obligation.run());
+        Item job = job(obligation);
+        if (job != null) {
+            return Identities.of(obligation.access, job);
+        }
+        if (!obligation.asSystem) {
+            throw new InvalidInputException(
+                    Messages.Settling_Gone(obligation.job),
+                    Messages.Settling_Gone_AsWhom(),
+                    Messages.Settling_Gone_Todo());
+        }
+        return Identities.ofGone(obligation.access, obligation.job);
+    }
+
+    /** The same reason is told once; and nothing is tried for ever. */
+    private static void failed(Obligation obligation, String why, boolean forGood) {
+        boolean late = System.currentTimeMillis() - obligation.since > PATIENCE;
+        if (forGood || late) {
+            LOGGER.log(
+                    Level.WARNING,
+                    () -> "What " + obligation.runId + " left of " + obligation.workload + " in namespace "
+                            + obligation.namespace
+                            + " has to be deleted by hand, and is not looked at again: " + why);
+            close(obligation);
+        } else if (!why.equals(TOLD.put(obligation.runId, why))) {
+            LOGGER.log(
+                    Level.WARNING,
+                    () -> "What " + obligation.runId + " left could not be discarded yet; it is tried again: " + why);
+        }
+    }
+
+    private static void close(Obligation obligation) {
+        TOLD.remove(obligation.runId);
+        Obligations.get().close(obligation.runId);
+    }
+
+    private static String sentence(Throwable error) {
+        Throwable cause = Conduct.cause(error);
+        return cause instanceof InvalidInputException || cause instanceof ClusterException
+                ? String.valueOf(cause.getMessage())
+                : cause.toString();
     }
 }
