@@ -15,7 +15,12 @@ import java.util.logging.Logger;
 public final class BuildReleases extends InvisibleAction {
     private static final Logger LOGGER = Logger.getLogger(BuildReleases.class.getName());
 
-    private final ArrayList<Held> releases = new ArrayList<>();
+    /** Replaced, never changed: the build may be being saved, by whomever. */
+    private volatile ArrayList<Held> releases;
+
+    private BuildReleases(ArrayList<Held> releases) {
+        this.releases = releases;
+    }
 
     /** What a build prepared and promoted so far, the oldest first. */
     public static List<Held> of(Run<?, ?> build) {
@@ -52,23 +57,23 @@ public final class BuildReleases extends InvisibleAction {
 
     /** Says what became of a release. May block: the build is saved. */
     static void become(Run<?, ?> build, Held held, Held.State state) {
-        change(
-                build,
-                all -> all.stream()
-                        .filter(other -> other.runId().equals(held.runId()))
-                        .forEach(other -> other.become(state)));
+        change(build, all -> all.replaceAll(other -> other.runId().equals(held.runId()) ? other.become(state) : other));
     }
 
     private static void change(Run<?, ?> build, Consumer<List<Held>> change) {
         synchronized (BuildReleases.class) {
             BuildReleases action = build.getAction(BuildReleases.class);
+            ArrayList<Held> changed = new ArrayList<>(action == null ? List.of() : action.releases);
+            change.accept(changed);
             if (action == null) {
-                action = new BuildReleases();
-                build.addAction(action);
+                build.addAction(new BuildReleases(changed));
+            } else {
+                action.releases = changed;
             }
-            synchronized (action.releases) {
-                change.accept(action.releases);
-            }
+        }
+        if (!build.getRootDir().isDirectory()) {
+            // The build was deleted meanwhile, and must not come back.
+            return;
         }
         try {
             build.save();
@@ -78,8 +83,6 @@ public final class BuildReleases extends InvisibleAction {
     }
 
     private List<Held> all() {
-        synchronized (releases) {
-            return List.copyOf(releases);
-        }
+        return List.copyOf(releases);
     }
 }

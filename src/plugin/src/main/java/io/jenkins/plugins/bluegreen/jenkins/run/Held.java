@@ -36,7 +36,7 @@ public final class Held implements Serializable {
     private final String version;
     private final String active;
     private final String preview;
-    private State state;
+    private final State state;
 
     /**
      * A release of this build.
@@ -62,6 +62,21 @@ public final class Held implements Serializable {
         this.version = version;
         this.active = active;
         this.preview = preview;
+        this.state = state;
+    }
+
+    private Held(Held before, State state) {
+        this.runId = before.runId;
+        this.access = before.access;
+        this.settings = before.settings;
+        this.namespace = before.namespace;
+        this.services = before.services;
+        this.workload = before.workload;
+        this.mode = before.mode;
+        this.release = before.release;
+        this.version = before.version;
+        this.active = before.active;
+        this.preview = before.preview;
         this.state = state;
     }
 
@@ -140,7 +155,8 @@ public final class Held implements Serializable {
         variables.accept("BLUE_GREEN_PREVIEW", preview);
     }
 
-    void become(State now) {
-        state = now;
+    /** The same, when something has become of it. */
+    Held become(State now) {
+        return new Held(this, now);
     }
 }
