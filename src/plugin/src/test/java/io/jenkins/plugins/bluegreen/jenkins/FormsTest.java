@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
+import hudson.model.Items;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
@@ -291,6 +292,7 @@ class FormsTest {
         assertThat(values(after)).isEqualTo(values(before));
         DeployBuilder defaults = jenkins.configRoundtrip(new DeployBuilder());
         assertThat(values(defaults)).isEqualTo(values(new DeployBuilder()));
+        assertThat(Items.XSTREAM2.toXML(defaults)).doesNotContain("<verify>", "<drain>", "<keepFailed>", "<history>");
         RollbackBuilder back = new RollbackBuilder();
         back.setTo("previous");
         back.setWorkload("demo-rs");
@@ -324,6 +326,8 @@ class FormsTest {
         deploy.setManifest("k8s/replicaset.yaml");
         deploy.setVersion("v2");
         deploy.setReplicas(5);
+        deploy.setVerify("0s");
+        deploy.setKeepFailed(false);
         snippets.assertRoundTrip(
                 deploy,
                 "blueGreenDeploy credentialsId: 'prod', manifest: 'k8s/replicaset.yaml', replicas: 5, service: 'demo-service', version: 'v2'");

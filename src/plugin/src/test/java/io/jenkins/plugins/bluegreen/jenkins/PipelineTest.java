@@ -142,6 +142,16 @@ class PipelineTest {
     }
 
     @Test
+    void aDefaultThatIsSaidCountsOverWhatWasPrepared() throws Exception {
+        run(
+                Result.SUCCESS,
+                prepare("v1").trim()
+                        + ", verify: '1h'\ntimeout(time: 3, unit: 'MINUTES') { blueGreenPromote verify: '0s' }");
+
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+    }
+
+    @Test
     void discardsAtTheEndWhatWasNotPromoted() throws Exception {
         serveV1();
         WorkflowRun run = run(Result.SUCCESS, prepare("v2"));

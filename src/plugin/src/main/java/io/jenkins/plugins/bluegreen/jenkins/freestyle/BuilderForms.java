@@ -9,9 +9,12 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterForms;
 import io.jenkins.plugins.bluegreen.jenkins.forms.SharedFields;
+import io.jenkins.plugins.bluegreen.jenkins.run.DeploySettings;
+import net.sf.json.JSONObject;
 import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of the build steps have in common. */
@@ -28,6 +31,12 @@ public abstract class BuilderForms extends BuildStepDescriptor<Builder> implemen
         if (clazz != DeployBuilder.class) {
             HELP.forEach(field -> addHelpFileRedirect(field, DeployBuilder.class, field));
         }
+    }
+
+    @Override
+    public Builder newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        DeploySettings.forgetDefaults(form);
+        return super.newInstance(request, form);
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.jenkins.plugins.bluegreen.settings.Settings;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 
 /**
- * What people set, in a step as in a form: one class, so that the two cannot drift apart. What equals its default is not
- * kept, so that a saved form or a generated step holds only what somebody meant.
+ * What people set, in a step as in a form: one class, so that the two cannot drift apart. What was not said is null; a
+ * default that was said counts, where others {@linkplain #over stand behind}.
  */
 public final class DeploySettings implements Settings, Serializable {
     @Serial
@@ -33,8 +35,8 @@ public final class DeploySettings implements Settings, Serializable {
     private String history;
     private String previewService;
     private String concurrency;
-    private boolean keepFailed;
-    private boolean allowDarkTraffic;
+    private Boolean keepFailed;
+    private Boolean allowDarkTraffic;
 
     @Override
     public String getService() {
@@ -43,7 +45,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getService}. */
     public void setService(String service) {
-        this.service = given(Parameter.SERVICE, service);
+        this.service = Util.fixEmptyAndTrim(service);
     }
 
     @Override
@@ -53,7 +55,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getNamespace}. */
     public void setNamespace(String namespace) {
-        this.namespace = given(Parameter.NAMESPACE, namespace);
+        this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getVersion}. */
     public void setVersion(String version) {
-        this.version = given(Parameter.VERSION, version);
+        this.version = Util.fixEmptyAndTrim(version);
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getArtifacts}. */
     public void setArtifacts(String artifacts) {
-        this.artifacts = given(Parameter.ARTIFACTS, artifacts);
+        this.artifacts = Util.fixEmptyAndTrim(artifacts);
     }
 
     @Override
@@ -83,7 +85,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getMode}. */
     public void setMode(String mode) {
-        this.mode = given(Parameter.MODE, mode);
+        this.mode = Util.fixEmptyAndTrim(mode);
     }
 
     @Override
@@ -93,7 +95,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getCutover}. */
     public void setCutover(String cutover) {
-        this.cutover = given(Parameter.CUTOVER, cutover);
+        this.cutover = Util.fixEmptyAndTrim(cutover);
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getVersionLabel}. */
     public void setVersionLabel(String versionLabel) {
-        this.versionLabel = given(Parameter.VERSION_LABEL, versionLabel);
+        this.versionLabel = Util.fixEmptyAndTrim(versionLabel);
     }
 
     @Override
@@ -113,7 +115,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getReplicas}. */
     public void setReplicas(String replicas) {
-        this.replicas = given(Parameter.REPLICAS, replicas);
+        this.replicas = Util.fixEmptyAndTrim(replicas);
     }
 
     @Override
@@ -123,7 +125,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getReadyTimeout}. */
     public void setReadyTimeout(String readyTimeout) {
-        this.readyTimeout = given(Parameter.READY_TIMEOUT, readyTimeout);
+        this.readyTimeout = Util.fixEmptyAndTrim(readyTimeout);
     }
 
     @Override
@@ -133,7 +135,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getStable}. */
     public void setStable(String stable) {
-        this.stable = given(Parameter.STABLE, stable);
+        this.stable = Util.fixEmptyAndTrim(stable);
     }
 
     @Override
@@ -143,7 +145,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getUnschedulableGrace}. */
     public void setUnschedulableGrace(String unschedulableGrace) {
-        this.unschedulableGrace = given(Parameter.UNSCHEDULABLE_GRACE, unschedulableGrace);
+        this.unschedulableGrace = Util.fixEmptyAndTrim(unschedulableGrace);
     }
 
     @Override
@@ -153,7 +155,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getVerify}. */
     public void setVerify(String verify) {
-        this.verify = given(Parameter.VERIFY, verify);
+        this.verify = Util.fixEmptyAndTrim(verify);
     }
 
     @Override
@@ -163,7 +165,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getSettle}. */
     public void setSettle(String settle) {
-        this.settle = given(Parameter.SETTLE, settle);
+        this.settle = Util.fixEmptyAndTrim(settle);
     }
 
     @Override
@@ -173,7 +175,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getDrain}. */
     public void setDrain(String drain) {
-        this.drain = given(Parameter.DRAIN, drain);
+        this.drain = Util.fixEmptyAndTrim(drain);
     }
 
     @Override
@@ -183,7 +185,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getRetire}. */
     public void setRetire(String retire) {
-        this.retire = given(Parameter.RETIRE, retire);
+        this.retire = Util.fixEmptyAndTrim(retire);
     }
 
     @Override
@@ -193,7 +195,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getHistory}. */
     public void setHistory(String history) {
-        this.history = given(Parameter.HISTORY, history);
+        this.history = Util.fixEmptyAndTrim(history);
     }
 
     @Override
@@ -203,7 +205,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getPreviewService}. */
     public void setPreviewService(String previewService) {
-        this.previewService = given(Parameter.PREVIEW_SERVICE, previewService);
+        this.previewService = Util.fixEmptyAndTrim(previewService);
     }
 
     @Override
@@ -213,12 +215,12 @@ public final class DeploySettings implements Settings, Serializable {
 
     /** Sets {@link #getConcurrency}. */
     public void setConcurrency(String concurrency) {
-        this.concurrency = given(Parameter.CONCURRENCY, concurrency);
+        this.concurrency = Util.fixEmptyAndTrim(concurrency);
     }
 
     @Override
     public boolean isKeepFailed() {
-        return keepFailed;
+        return Boolean.TRUE.equals(keepFailed);
     }
 
     /** Sets {@link #isKeepFailed}. */
@@ -228,7 +230,7 @@ public final class DeploySettings implements Settings, Serializable {
 
     @Override
     public boolean isAllowDarkTraffic() {
-        return allowDarkTraffic;
+        return Boolean.TRUE.equals(allowDarkTraffic);
     }
 
     /** Sets {@link #isAllowDarkTraffic}. */
@@ -261,8 +263,8 @@ public final class DeploySettings implements Settings, Serializable {
         both.history = history == null ? others.history : history;
         both.previewService = previewService == null ? others.previewService : previewService;
         both.concurrency = concurrency == null ? others.concurrency : concurrency;
-        both.keepFailed = keepFailed || others.keepFailed;
-        both.allowDarkTraffic = allowDarkTraffic || others.allowDarkTraffic;
+        both.keepFailed = keepFailed == null ? others.keepFailed : keepFailed;
+        both.allowDarkTraffic = allowDarkTraffic == null ? others.allowDarkTraffic : allowDarkTraffic;
         return both;
     }
 
@@ -290,9 +292,14 @@ public final class DeploySettings implements Settings, Serializable {
         return value == null ? null : Util.fixEmptyAndTrim(expand.apply(value));
     }
 
-    private static String given(Parameter parameter, String value) {
-        String given = Util.fixEmptyAndTrim(value);
-        return parameter.defaultText().equals(given) ? null : given;
+    /** A form shows defaults in its fields; nobody has meant them. */
+    public static void forgetDefaults(JSONObject form) {
+        Stream.of(Parameter.values())
+                .filter(parameter -> parameter != Parameter.TO && form.has(parameter.key()))
+                .filter(parameter -> parameter
+                        .defaultText()
+                        .equals(Util.fixNull(Util.fixEmptyAndTrim(form.optString(parameter.key())))))
+                .forEach(parameter -> form.remove(parameter.key()));
     }
 
     private static String or(Parameter parameter, String value) {
