@@ -2,7 +2,9 @@ package io.jenkins.plugins.bluegreen.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hudson.Functions;
 import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.run.BuildReleases;
@@ -119,6 +121,7 @@ class PipelineTest {
 
     @Test
     void preparesThenPromotesWhatItPrepared() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the smoke test is one for a shell");
         serveV1();
         WorkflowRun run = Builds.start(
                 jenkins,
@@ -175,6 +178,7 @@ class PipelineTest {
 
     @Test
     void aFailingSmokeTestLeavesTheOldReleaseAlone() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the smoke test is one for a shell");
         serveV1();
         WorkflowRun run = run(Result.FAILURE, """
                 pipeline {
@@ -256,6 +260,44 @@ class PipelineTest {
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
         assertThat(demo.releases()).containsExactly("demo-rs-v001", "other-rs-v001");
         assertThat(demo.serving("other-service")).containsExactly("other-rs-v001");
+    }
+
+    @Test
+    void branchesOfAParallelKnowOnlyWhatIsTheirs() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the variables are told by a shell");
+        demo.service("other-service");
+        String other = "blueGreenPrepare %s, manifestText: %s, version: 'v1'"
+                .formatted(
+                        demo.where().replace("demo-service", "other-service"), Demo.groovy(Demo.manifest("other-rs")));
+        WorkflowRun run = Builds.start(jenkins, name, """
+                parallel one: { %s
+                    semaphore 'one'
+                    node { sh 'echo one: $BLUE_GREEN_RELEASE' }
+                    blueGreenPromote()
+                }, two: { %s
+                    semaphore 'two'
+                    node { sh 'echo two: $BLUE_GREEN_RELEASE' }
+                    blueGreenDiscard()
+                }, three: {
+                    semaphore 'three'
+                    node { sh 'echo three: $BLUE_GREEN_RELEASE.' }
+                }
+                node { sh 'echo four: $BLUE_GREEN_RELEASE' }
+                """.formatted(prepare("v1"), other));
+        for (String branch : List.of("one", "two", "three")) {
+            SemaphoreStep.waitForStart(branch + "/1", run);
+        }
+        for (String branch : List.of("one", "two", "three")) {
+            SemaphoreStep.success(branch + "/1", null);
+        }
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(Builds.log(run))
+                .contains("one: demo-rs-v001", "two: other-rs-v001", "three: .")
+                .containsPattern("four: (demo|other)-rs-v001");
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        assertThat(demo.releases()).containsExactly("demo-rs-v001");
     }
 
     private String at(String step, String cluster, String version) {

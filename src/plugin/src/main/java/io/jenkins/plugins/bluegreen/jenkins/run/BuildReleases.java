@@ -6,7 +6,6 @@ import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,21 +27,29 @@ public final class BuildReleases extends InvisibleAction {
         return action == null ? List.of() : action.all();
     }
 
-    /** The newest of a build: what its steps have in their environment. */
-    public static Optional<Held> newest(Run<?, ?> build) {
-        List<Held> all = of(build);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    /**
+     * What a step of a build can know of, the oldest first: not what another branch of a parallel that goes on beside it
+     * made. May block.
+     *
+     * @param build of which
+     * @param step that asks: a flow node's id
+     */
+    public static List<Held> of(Run<?, ?> build, String step) {
+        return of(build).stream()
+                .filter(held -> !Branches.apart(build, held.step(), step))
+                .toList();
     }
 
     /**
-     * Those of a build that somebody can mean, the oldest first.
+     * Those that a step of a build can mean, the oldest first. May block.
      *
      * @param build of which
+     * @param step that asks: a flow node's id
      * @param access names a cluster or a server, or neither
      * @param settings name Services and a namespace, or none
      */
-    public static List<Held> of(Run<?, ?> build, ClusterAccess access, DeploySettings settings) {
-        return of(build).stream()
+    public static List<Held> of(Run<?, ?> build, String step, ClusterAccess access, DeploySettings settings) {
+        return of(build, step).stream()
                 .filter(held -> held.isMeantBy(access, settings))
                 .toList();
     }

@@ -26,6 +26,9 @@ public final class Held implements Serializable {
     }
 
     private final String runId;
+    /** Which step of the build made it. */
+    private final String step;
+
     private final ClusterAccess access;
     private final DeploySettings settings;
     private final String namespace;
@@ -52,6 +55,7 @@ public final class Held implements Serializable {
     public Held(
             Order order, Target target, String release, String version, String active, String preview, State state) {
         this.runId = order.run().id();
+        this.step = order.step();
         this.access = order.access();
         this.settings = order.settings();
         this.namespace = target.namespace();
@@ -67,6 +71,7 @@ public final class Held implements Serializable {
 
     private Held(Held before, State state) {
         this.runId = before.runId;
+        this.step = before.step;
         this.access = before.access;
         this.settings = before.settings;
         this.namespace = before.namespace;
@@ -83,6 +88,11 @@ public final class Held implements Serializable {
     /** Id of the run that made it. */
     public String runId() {
         return runId;
+    }
+
+    /** Which step of the build made it. */
+    String step() {
+        return step;
     }
 
     /** Which cluster, and who asks. */

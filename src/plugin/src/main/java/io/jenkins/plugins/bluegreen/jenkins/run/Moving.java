@@ -241,7 +241,7 @@ final class Moving {
     }
 
     private List<Held> held(Held.State state) {
-        return BuildReleases.of(conduct.build(), order.access(), order.settings()).stream()
+        return BuildReleases.of(conduct.build(), order.step(), order.access(), order.settings()).stream()
                 .filter(held -> held.state() == state)
                 .filter(held -> order.release().isEmpty() || held.release().equals(order.release()))
                 .filter(held ->

@@ -19,6 +19,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -50,7 +51,7 @@ final class StatusExecution extends StepExecution {
     private void ask() {
         Engine.get().blocking().execute(() -> {
             try {
-                overview(getContext().get(Run.class));
+                overview(getContext().get(Run.class), getContext().get(FlowNode.class).getId());
             } catch (IOException | RuntimeException e) {
                 fail(e, UnaryOperator.identity());
             } catch (InterruptedException e) {
@@ -60,9 +61,9 @@ final class StatusExecution extends StepExecution {
         });
     }
 
-    private void overview(Run<?, ?> build) {
+    private void overview(Run<?, ?> build, String step) {
         boolean full = !access.isEmpty() && !settings.getService().isEmpty();
-        List<Held> mine = full ? List.of() : BuildReleases.of(build, access, settings);
+        List<Held> mine = full ? List.of() : BuildReleases.of(build, step, access, settings);
         Held held = mine.isEmpty() ? null : mine.get(mine.size() - 1);
         List<String> services =
                 held == null ? Requests.services(settings) : held.target().services();
