@@ -72,6 +72,7 @@ final class Waiting {
             throw new IllegalStateException(Messages.Waiting_Bug(), e.getCause());
         }
         endings.forEach(each -> Endings.tell(conduct.story(), each));
+        conduct.story().printed().toCompletableFuture().join();
         if (aborted) {
             throw new InterruptedException(Messages.Endings_Aborted());
         }

@@ -8,11 +8,15 @@ import io.jenkins.plugins.bluegreen.drive.ClusterException;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
+import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
 import io.jenkins.plugins.bluegreen.jenkins.record.DeploymentListener;
 import io.jenkins.plugins.bluegreen.jenkins.record.Place;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,8 +42,8 @@ public final class Conduct {
     private final CompletableFuture<List<Ending>> ending = new CompletableFuture<>();
 
     private volatile Place place;
-    private Session session;
-    private String cancelled;
+    private volatile Session session;
+    private volatile String cancelled;
 
     private Conduct(Order order, Run<?, ?> build, Story story, DarkGate gate) {
         this.order = order;
@@ -72,7 +78,7 @@ public final class Conduct {
         Conduct conduct = new Conduct(order, build, story, gate);
         LIVE.put(order.run().id(), conduct);
         conduct.ending.whenComplete((endings, error) -> LIVE.remove(order.run().id(), conduct));
-        Engine.get().blocking().execute(() -> conduct.begin(manifest));
+        conduct.begin(manifest);
         return conduct;
     }
 
@@ -132,28 +138,28 @@ public final class Conduct {
      *
      * @param why a sentence
      */
-    public synchronized void cancel(String why) {
+    public void cancel(String why) {
         cancelled = why;
-        if (session != null) {
-            session.cancel(why);
+        Session begun = session;
+        if (begun != null) {
+            begun.cancel(why);
         }
     }
 
     /** Starts a run and lets it be cancelled, also if that was asked before there was one. On a thread that may block. */
     Session follow(Supplier<Session> start) {
         DeploymentListener.fire(build);
-        return started(start);
-    }
-
-    private synchronized Session started(Supplier<Session> start) {
-        session = start.get();
-        if (cancelled != null) {
-            session.cancel(cancelled);
+        Session begun = start.get();
+        session = begun;
+        String why = cancelled;
+        if (why != null) {
+            begun.cancel(why);
         }
-        return session;
+        return begun;
     }
 
-    synchronized Optional<String> cancelled() {
+    /** Why it was asked to end, if it was. */
+    Optional<String> cancelled() {
         return Optional.ofNullable(cancelled);
     }
 
@@ -167,20 +173,25 @@ public final class Conduct {
     }
 
     private void begin(ManifestSource manifest) {
-        CompletionStage<List<Ending>> all;
-        try {
-            boolean makes = order.kind() == Order.Kind.DEPLOY || order.kind() == Order.Kind.PREPARE;
-            if (makes && order.manifest() == null) {
-                order.manifest(manifest.read());
-            }
-            all = makes ? new Making(this).begin() : new Moving(this).begin();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            all = CompletableFuture.failedFuture(e);
-        } catch (IOException | RuntimeException | Error e) {
-            all = CompletableFuture.failedFuture(e);
-        }
-        all.whenComplete((endings, error) -> end(endings, error == null ? null : cause(error)));
+        Engine engine = Engine.get();
+        boolean makes = order.kind() == Order.Kind.DEPLOY || order.kind() == Order.Kind.PREPARE;
+        CompletionStage<Void> read = makes && order.manifest() == null
+                ? engine.ask(manifest::read).thenAccept(order::manifest)
+                : CompletableFuture.completedFuture(null);
+        read.thenComposeAsync(done -> makes ? new Making(this).begin() : new Moving(this).begin(), engine.blocking())
+                .whenComplete((endings, error) -> end(endings, error == null ? null : cause(error)));
+    }
+
+    /** Who asks the cluster: credentials may come from far away. What follows is on a thread that may block. */
+    <T> CompletionStage<T> as(ClusterAccess access, Function<Identity, CompletionStage<T>> next) {
+        return Engine.get()
+                .ask(() -> Identities.of(access, build))
+                .thenComposeAsync(
+                        identity -> {
+                            story.masked(identity::mask);
+                            return next.apply(identity);
+                        },
+                        Engine.get().blocking());
     }
 
     private void end(List<Ending> endings, Throwable error) {
@@ -188,20 +199,36 @@ public final class Conduct {
             ending.complete(endings);
         } else if (error instanceof InvalidInputException invalid) {
             refuse(invalid.problems());
-        } else if (error instanceof ClusterException | error instanceof IOException) {
-            Problem problem =
-                    new Problem(Messages.Conduct_Asked(), String.valueOf(error.getMessage()), Messages.Conduct_Todo());
-            refuse(List.of(problem));
+        } else if (error instanceof ClusterException) {
+            refuse(Messages.Conduct_Asked(), error, Messages.Conduct_Todo());
+        } else if (error instanceof TimeoutException) {
+            refuse(List.of(new Problem(
+                    Messages.Conduct_Outside(),
+                    Messages.Conduct_Outside_Found(Engine.MOST.toSeconds()),
+                    Messages.Conduct_Outside_Todo())));
+        } else if (error instanceof UncheckedIOException) {
+            refuse(Messages.Conduct_Kept(), error.getCause(), Messages.Conduct_Kept_Todo());
+        } else if (error instanceof IOException) {
+            refuse(Messages.Manifests_Read(), error, Messages.Manifests_Read_Todo());
         } else {
             ending.completeExceptionally(error);
         }
     }
 
+    private void refuse(String asked, Throwable error, String todo) {
+        String found = error.getMessage() == null ? error.toString() : error.getMessage();
+        refuse(List.of(new Problem(asked, found, todo)));
+    }
+
     private void refuse(List<Problem> problems) {
-        Ending refused = Reports.masked(Reports.refused(order, problems), story::mask);
         Engine.get().blocking().execute(() -> {
-            Books.write(this, refused.report());
-            ending.complete(List.of(refused));
+            try {
+                Ending refused = Reports.masked(Reports.refused(order, problems), story::mask);
+                Books.write(this, refused.report());
+                ending.complete(List.of(refused));
+            } catch (RuntimeException | Error e) {
+                ending.completeExceptionally(e);
+            }
         });
     }
 

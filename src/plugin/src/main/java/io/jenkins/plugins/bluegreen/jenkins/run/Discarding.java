@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,12 +35,16 @@ final class Discarding {
 
     /** Completes with why something is left; with nothing if nothing is. What it says may hold a secret. */
     CompletionStage<Optional<String>> begin() {
-        return Engine.get()
-                .deployer()
-                .ask(connection, obligation.services(), obligation.settings.getVersionLabel(), this::left)
-                .exceptionally(Discarding::ofNoNamespace)
+        return ask(this::left)
                 .thenCompose(left ->
                         left.map(this::discard).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private CompletionStage<Optional<String>> ask(Function<Targets, Optional<String>> question) {
+        return Engine.get()
+                .deployer()
+                .ask(connection, obligation.services(), obligation.settings.getVersionLabel(), question)
+                .exceptionally(Discarding::ofNoNamespace);
     }
 
     /** What is asked is known to be right, so nothing but the namespace can be missing: its releases are gone with it. */
@@ -52,7 +57,8 @@ final class Discarding {
 
     /**
      * The release that is left over. One that carries traffic is not: a run promoted it that nobody could write down. Nor is
-     * one that did, or that was kept because it failed.
+     * one that did, or that was kept because it failed. But where a cutover is left unfinished its end is asked for in any
+     * case: every run first finishes or undoes that.
      */
     private Optional<String> left(Targets targets) {
         if (obligation.services().stream()
@@ -63,13 +69,19 @@ final class Discarding {
                     .orElseThrow(() -> new IllegalStateException(
                             Messages.Settling_NoService(String.join(", ", obligation.services())))));
         }
+        boolean unfinished = obligation.services().stream()
+                .flatMap(name -> targets.service(name).stream())
+                .anyMatch(service -> service.record().isPresent());
         List<Release> active = targets.active(obligation.target());
         return targets.madeBy(obligation.target(), obligation.runId).stream()
-                .filter(release -> !active.contains(release))
-                .filter(release -> release.annotation(Keys.PROMOTED_AT).isEmpty())
+                .filter(release -> unfinished || !active.contains(release) && !served(release))
                 .filter(release -> release.annotation(Keys.FAILED).isEmpty())
                 .map(Release::name)
                 .reduce((older, newer) -> newer);
+    }
+
+    private static boolean served(Release release) {
+        return release.annotation(Keys.PROMOTED_AT).isPresent();
     }
 
     private CompletionStage<Optional<String>> discard(String release) {
@@ -82,10 +94,12 @@ final class Discarding {
                         event ->
                                 LOGGER.log(Level.FINE, () -> obligation.runId + ": " + identity.mask(event.sentence())))
                 .ending()
-                .thenApply(ending -> {
+                .thenCompose(ending -> {
                     String message = ending.report().message();
                     LOGGER.log(Level.INFO, () -> obligation.runId + ": " + identity.mask(message));
-                    return ending.outcome() instanceof Outcome.Discarded ? Optional.empty() : Optional.of(message);
+                    return ending.outcome() instanceof Outcome.Discarded
+                            ? CompletableFuture.completedFuture(Optional.<String>empty())
+                            : ask(this::left).thenApply(left -> left.map(name -> message));
                 });
     }
 }

@@ -8,12 +8,12 @@ import io.jenkins.plugins.bluegreen.decide.Target;
 import io.jenkins.plugins.bluegreen.drive.Gate;
 import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
-import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
 import io.jenkins.plugins.bluegreen.report.Report;
 import io.jenkins.plugins.bluegreen.settings.Requests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,14 +33,20 @@ final class Making {
     }
 
     /** On a thread that may block. */
-    CompletionStage<List<Ending>> begin() throws IOException {
+    CompletionStage<List<Ending>> begin() {
+        return conduct.as(order.access(), this::begin);
+    }
+
+    private CompletionStage<List<Ending>> begin(Identity identity) {
         Engine engine = Engine.get();
-        Identity identity = Identities.of(order.access(), conduct.build());
-        conduct.story().masked(identity::mask);
         Request request =
                 Requests.deploy(order.settings(), order.manifest(), identity.namespace(), extent(), order.run());
         Connection connection = identity.to(request.namespace());
-        Obligations.get().add(new Obligation(conduct.build(), order, request));
+        try {
+            Obligations.get().add(new Obligation(conduct.build(), order, request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Books books = new Books(
                 conduct, order.access(), connection, order.settings(), request.services(), request.workload());
         return conduct.follow(() -> engine.deployer().start(connection, request, gate(connection, request), books))

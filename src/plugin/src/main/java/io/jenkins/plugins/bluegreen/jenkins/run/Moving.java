@@ -11,7 +11,6 @@ import io.jenkins.plugins.bluegreen.drive.Run.Ending;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterAccess;
-import io.jenkins.plugins.bluegreen.jenkins.cluster.Identities;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
 import io.jenkins.plugins.bluegreen.kubernetes.Connection;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
@@ -155,7 +154,11 @@ final class Moving {
 
     private CompletionStage<List<Ending>> one(Held held, Held.State after, Function<Held, Request> request) {
         ClusterAccess access = order.access().over(held.access());
-        Identity identity = identity(access);
+        return conduct.as(access, identity -> one(held, after, request, access, identity));
+    }
+
+    private CompletionStage<List<Ending>> one(
+            Held held, Held.State after, Function<Held, Request> request, ClusterAccess access, Identity identity) {
         Connection connection = identity.to(held.target().namespace());
         Request asked = request.apply(held);
         Books books = new Books(conduct, access, connection, settings(held), asked.services(), asked.workload());
@@ -167,8 +170,11 @@ final class Moving {
     }
 
     private CompletionStage<List<Ending>> elsewhere(Function<Targets, Request> request) {
+        return conduct.as(order.access(), identity -> elsewhere(request, identity));
+    }
+
+    private CompletionStage<List<Ending>> elsewhere(Function<Targets, Request> request, Identity identity) {
         List<String> services = Requests.services(order.settings());
-        Identity identity = identity(order.access());
         String namespace = Values.text(order.settings().getNamespace())
                 .or(() -> Values.text(identity.namespace()))
                 .orElse("default");
@@ -180,12 +186,6 @@ final class Moving {
                 connection,
                 Optional.empty(),
                 conduct.follow(() -> Engine.get().deployer().start(connection, services, label, request, books)));
-    }
-
-    private Identity identity(ClusterAccess access) {
-        Identity identity = Identities.of(access, conduct.build());
-        conduct.story().masked(identity::mask);
-        return identity;
     }
 
     private record Change(Held held, Held.State after) {}

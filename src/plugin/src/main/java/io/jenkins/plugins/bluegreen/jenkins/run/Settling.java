@@ -19,8 +19,12 @@ import io.jenkins.plugins.bluegreen.jenkins.cluster.Identity;
 import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -136,27 +140,38 @@ public final class Settling {
     }
 
     private static void settle(String runId) {
-        Obligations.get().find(runId).filter(obligation -> UNDER_WAY.add(runId)).ifPresent(Settling::settle);
-    }
-
-    private static void settle(Obligation obligation) {
-        Identity identity;
-        try {
-            identity = identity(obligation);
-        } catch (InvalidInputException e) {
-            UNDER_WAY.remove(obligation.runId);
-            failed(obligation, e.getMessage(), job(obligation) == null);
-            return;
-        } catch (RuntimeException e) {
-            UNDER_WAY.remove(obligation.runId);
-            failed(obligation, e.toString(), false);
+        if (!UNDER_WAY.add(runId)) {
             return;
         }
-        new Discarding(obligation, identity)
-                .begin()
-                .whenCompleteAsync(
+        // Looked up only now: whoever was before this one may have closed it.
+        Optional<Obligation> open = Obligations.get().find(runId);
+        open.map(Settling::settle)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .whenComplete((done, error) -> UNDER_WAY.remove(runId));
+    }
+
+    private static CompletionStage<Void> settle(Obligation obligation) {
+        Executor blocking = Engine.get().blocking();
+        return Engine.get()
+                .ask(() -> identity(obligation))
+                .handleAsync(
+                        (identity, error) -> {
+                            if (error == null) {
+                                return discard(obligation, identity);
+                            }
+                            boolean invalid = Conduct.cause(error) instanceof InvalidInputException;
+                            failed(obligation, sentence(error), invalid && job(obligation) == null);
+                            return CompletableFuture.<Void>completedFuture(null);
+                        },
+                        blocking)
+                .thenCompose(discarded -> discarded);
+    }
+
+    private static CompletionStage<Void> discard(Obligation obligation, Identity identity) {
+        return CompletableFuture.completedFuture(new Discarding(obligation, identity))
+                .thenCompose(Discarding::begin)
+                .handleAsync(
                         (why, error) -> {
-                            UNDER_WAY.remove(obligation.runId);
                             if (error != null) {
                                 failed(obligation, identity.mask(sentence(error)), false);
                             } else if (why.isPresent()) {
@@ -164,6 +179,7 @@ public final class Settling {
                             } else {
                                 close(obligation);
                             }
+                            return null;
                         },
                         Engine.get().blocking());
     }

@@ -2,23 +2,31 @@ package io.jenkins.plugins.bluegreen.jenkins.run;
 
 import io.jenkins.plugins.bluegreen.drive.RunEvent;
 import io.jenkins.plugins.bluegreen.drive.RunListener;
+import io.jenkins.plugins.bluegreen.jenkins.Engine;
 import io.jenkins.plugins.bluegreen.report.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Tells a run in the build's log, one line for each change, and keeps the end of it and how far it is for pages. */
 public final class Story implements RunListener {
     private static final int LINES = 200;
     private static final int LINE = 1000;
+    private static final int SECONDS = 10;
 
     private final PrintStream log;
+    private final Executor telling;
     private final List<String> lines = new ArrayList<>();
     private UnaryOperator<String> mask = UnaryOperator.identity();
-    private String last = "";
+    private volatile String last = "";
+    private CompletableFuture<Void> printed = CompletableFuture.completedFuture(null);
     private Progress progress;
     private long progressNanos;
 
@@ -28,7 +36,12 @@ public final class Story implements RunListener {
      * @param log of the build
      */
     public Story(PrintStream log) {
+        this(log, Engine.get().telling());
+    }
+
+    Story(PrintStream log, Executor telling) {
         this.log = log;
+        this.telling = telling;
     }
 
     /** Hides secrets from now on. */
@@ -51,22 +64,32 @@ public final class Story implements RunListener {
         }
     }
 
-    /** Tells a line; the same one is not told twice in a row. */
+    /** Tells a line; the same one is not told twice in a row. Does not block: a log may be kept far away. */
     public synchronized void tell(String sentence) {
         String line = mask.apply(sentence);
         if (line.equals(last)) {
             return;
         }
         last = line;
-        log.println(line);
+        printed = printed.handleAsync((before, error) -> print(line), telling);
         if (lines.size() == LINES) {
             lines.remove(0);
         }
         lines.add(line.length() > LINE ? line.substring(0, LINE) + "…" : line);
     }
 
-    /** The last thing that was told; empty if nothing was. */
-    public synchronized String last() {
+    private Void print(String line) {
+        log.println(line);
+        return null;
+    }
+
+    /** Completes when all that was told stands in the log, or has had time enough for that. */
+    public synchronized CompletionStage<Void> printed() {
+        return printed.copy().orTimeout(SECONDS, TimeUnit.SECONDS).exceptionally(error -> null);
+    }
+
+    /** The last thing that was told; empty if nothing was. Does not block. */
+    public String last() {
         return last;
     }
 

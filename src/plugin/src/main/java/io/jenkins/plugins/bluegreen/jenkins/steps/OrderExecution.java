@@ -151,11 +151,17 @@ public final class OrderExecution extends StepExecution {
 
     private void end(List<Ending> endings, Throwable error) {
         if (error != null) {
-            fail(error);
+            conduct.story()
+                    .printed()
+                    .thenRunAsync(() -> fail(error), Engine.get().blocking());
             return;
         }
-        Optional<Ending> failed = Endings.firstFailed(endings);
         endings.forEach(ending -> Endings.tell(conduct.story(), ending));
+        conduct.story().printed().thenRunAsync(() -> end(endings), Engine.get().blocking());
+    }
+
+    private void end(List<Ending> endings) {
+        Optional<Ending> failed = Endings.firstFailed(endings);
         if (stopped != null) {
             fail(stopped);
         } else if (failed.isPresent()) {

@@ -51,7 +51,9 @@ final class StatusExecution extends StepExecution {
     private void ask() {
         Engine.get().blocking().execute(() -> {
             try {
-                overview(getContext().get(Run.class), getContext().get(FlowNode.class).getId());
+                overview(
+                        getContext().get(Run.class),
+                        getContext().get(FlowNode.class).getId());
             } catch (IOException | RuntimeException e) {
                 fail(e, UnaryOperator.identity());
             } catch (InterruptedException e) {
@@ -67,7 +69,20 @@ final class StatusExecution extends StepExecution {
         Held held = mine.isEmpty() ? null : mine.get(mine.size() - 1);
         List<String> services =
                 held == null ? Requests.services(settings) : held.target().services();
-        Identity identity = Identities.of(held == null ? access : access.over(held.access()), build);
+        Engine.get()
+                .ask(() -> Identities.of(held == null ? access : access.over(held.access()), build))
+                .whenCompleteAsync(
+                        (identity, error) -> {
+                            if (error == null) {
+                                overview(held, services, identity);
+                            } else {
+                                fail(error, UnaryOperator.identity());
+                            }
+                        },
+                        Engine.get().blocking());
+    }
+
+    private void overview(Held held, List<String> services, Identity identity) {
         String namespace = held == null
                 ? Values.text(settings.getNamespace())
                         .or(() -> Values.text(identity.namespace()))
