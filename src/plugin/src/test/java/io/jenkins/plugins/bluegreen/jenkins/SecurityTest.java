@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
@@ -12,6 +13,7 @@ import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.Functions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
@@ -26,15 +28,21 @@ import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.undertow.Undertow;
 import io.undertow.util.Headers;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -243,6 +251,7 @@ class SecurityTest {
 
     @Test
     void aBuildParameterRedirectsNoCredential() throws Exception {
+        ClusterConfiguration.get().setClusters(List.of(demo.named("prod")));
         for (String field : List.of("credentialsId", "serverUrl", "cluster", "manifestText")) {
             FreeStyleProject job = jenkins.createFreeStyleProject(name + "-" + field);
             job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("EVIL", "")));
@@ -250,7 +259,8 @@ class SecurityTest {
             builder.setService("demo-service");
             builder.setNamespace("marlon");
             builder.setVersion("v1");
-            builder.setCredentialsId(field.equals("credentialsId") ? "${EVIL}" : Demo.CREDENTIAL);
+            builder.setCredentialsId(
+                    field.equals("credentialsId") ? "${EVIL}" : field.equals("cluster") ? null : Demo.CREDENTIAL);
             builder.setServerUrl(field.equals("serverUrl") ? "${EVIL}" : field.equals("cluster") ? null : demo.url());
             builder.setCaCertificate(field.equals("cluster") ? null : demo.authority());
             builder.setCluster(field.equals("cluster") ? "${EVIL}" : null);
@@ -258,7 +268,7 @@ class SecurityTest {
             job.getBuildersList().add(builder);
             String evil = field.equals("credentialsId")
                     ? Demo.CREDENTIAL
-                    : field.equals("manifestText") ? Demo.manifest() : demo.url();
+                    : field.equals("manifestText") ? Demo.manifest() : field.equals("cluster") ? "prod" : demo.url();
 
             FreeStyleBuild build = jenkins.assertBuildStatus(
                     Result.FAILURE,
@@ -270,6 +280,7 @@ class SecurityTest {
 
     @Test
     void aManifestPathDoesNotLeaveTheWorkspace() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the workspace is filled by a shell");
         Path outside = Files.writeString(folder.resolve("outside.yaml"), Demo.manifest());
         WorkflowRun run =
                 Builds.run(jenkins, name, Result.SUCCESS, """
@@ -293,6 +304,7 @@ class SecurityTest {
 
     @Test
     void aManifestIsAtMostOneMebibyte() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the workspace is filled by a shell");
         WorkflowRun run = Builds.run(
                 jenkins,
                 name,
@@ -387,6 +399,7 @@ class SecurityTest {
 
     @Test
     void aSecretAsTextIsRefusedAndForgotten() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the workspace is filled by a shell");
         Path file = Files.writeString(
                 folder.resolve("s.yaml"),
                 "kind: Secret\napiVersion: v1\nmetadata: {name: s}\nstringData: {p: hunter2}\n---\n" + Demo.manifest());
@@ -403,7 +416,49 @@ class SecurityTest {
     }
 
     @Test
+    void aTextThatWasGivenIsNotKeptWithTheArguments() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the manifest is copied by a shell");
+        Path file = Files.writeString(
+                folder.resolve("rs.yaml"),
+                "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: demo-rs}, spec: {replicas: 1, selector: {matchLabels: {app: demo}}, template: {metadata: {labels: {app: demo}}, spec: {containers: [{name: demo, image: docker.io/bebullish/demo, env: [{name: P, value: hunter2}]}]}}}}");
+        WorkflowRun run = Builds.run(
+                jenkins,
+                name,
+                Result.SUCCESS,
+                "node { sh 'cp %s rs.yaml'; blueGreenDeploy %s, version: 'v1', manifestText: readFile('rs.yaml') }"
+                        .formatted(file, demo.where()));
+
+        assertThat(Builds.holding(run.getRootDir(), "hunter2")).isEmpty();
+        FlowNode node = Builds.nodes(run, "blueGreenDeploy").get(0);
+        assertThat(ArgumentsAction.getStepArgumentsAsString(node)).isEqualTo("marlon demo-service v1");
+        assertThat(ArgumentsAction.getArguments(node)).containsEntry("version", "v1");
+    }
+
+    @Test
+    void aSecretIsNotKeptInAJobThatIsMadeOrChangedAsAFile() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject(name);
+        DeployBuilder builder = new DeployBuilder();
+        builder.setManifestText("PLACE");
+        job.getBuildersList().add(builder);
+        String secret = job.getConfigFile()
+                .asString()
+                .replace("PLACE", "kind: Secret\napiVersion: v1\nstringData: {p: hunter2}");
+
+        job.updateByXml((Source) new StreamSource(new StringReader(secret)));
+        FreeStyleProject made = (FreeStyleProject) jenkins.jenkins.createProjectFromXML(
+                name + "-made", new ByteArrayInputStream(secret.getBytes(StandardCharsets.UTF_8)));
+
+        for (FreeStyleProject each : List.of(job, made)) {
+            assertThat(Builds.holding(each.getRootDir(), "hunter2")).isEmpty();
+            jenkins.assertLogContains(
+                    "it holds a Secret, and parameters are saved and shown",
+                    jenkins.assertBuildStatus(Result.FAILURE, each.scheduleBuild2(0)));
+        }
+    }
+
+    @Test
     void whatIsKeptOfAManifestIsNotKeptInTheClear() throws Exception {
+        assumeTrue(!Functions.isWindows(), "Skipped: the workspace is filled by a shell");
         String manifest = Demo.manifest()
                 .replace("          ports:", "          env: [{name: P, value: PASSWORD}]\n          ports:");
         Path file = Files.writeString(folder.resolve("rs.yaml"), manifest.replace("PASSWORD", "hunter2"));

@@ -38,11 +38,32 @@ public final class DeployBuilder extends CutoverBuilder {
     private String manifest;
     private String manifestText;
     private String gate;
+    /** Whether the text was a Secret's: it is not kept, and the build says so. */
+    private boolean secretText;
+
+    private transient boolean unsaved;
 
     /** For the databinding; everything has a default. */
     @DataBoundConstructor
     public DeployBuilder() {
         // Either a manifest's path or its text is needed, so neither can be asked for here.
+    }
+
+    /** Whoever wrote the configuration, by whatever way: a Secret is not kept in it. */
+    private Object readResolve() {
+        if (Manifests.holdsSecret(getManifestText())) {
+            manifestText = null;
+            secretText = true;
+            unsaved = true;
+        }
+        return this;
+    }
+
+    /** Whether what was read is to be written again without a Secret; so once. */
+    boolean forgetsSecret() {
+        boolean forgets = unsaved;
+        unsaved = false;
+        return forgets;
     }
 
     /** See {@link Parameter#MANIFEST}. */
@@ -65,6 +86,7 @@ public final class DeployBuilder extends CutoverBuilder {
     @DataBoundSetter
     public void setManifestText(String manifestText) {
         this.manifestText = Util.fixEmptyAndTrim(manifestText) == null ? null : manifestText;
+        this.secretText = false;
     }
 
     /** See {@link Parameter#GATE}. */
@@ -148,6 +170,9 @@ public final class DeployBuilder extends CutoverBuilder {
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
         String text = getManifestText();
+        if (secretText) {
+            throw Endings.failure(Manifests.secretAsText());
+        }
         if (text.isEmpty() == getManifest().isEmpty()) {
             throw Endings.failure(Manifests.notOne());
         }

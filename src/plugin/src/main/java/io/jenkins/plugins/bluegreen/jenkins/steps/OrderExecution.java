@@ -69,6 +69,7 @@ public final class OrderExecution extends StepExecution {
         }
         Order order = order(context, kind, step);
         if (!text.isEmpty()) {
+            Shown.on(context.get(FlowNode.class));
             order.manifest(text);
         }
         return new OrderExecution(context, order, text.isEmpty() ? step.getManifest() : null);
