@@ -156,6 +156,26 @@ public final class Demo implements AutoCloseable {
         return owners;
     }
 
+    /** Whether a cutover of the Service is under way. */
+    public boolean flipped() {
+        return cluster.store()
+                .get("services", NAMESPACE, "demo-service")
+                .orElseThrow()
+                .path("metadata")
+                .path("annotations")
+                .has("bluegreen.jenkins.io/cutover");
+    }
+
+    /** How many pods a ReplicaSet is to have. */
+    public int replicas(String release) {
+        return cluster.store()
+                .get("replicasets", NAMESPACE, release)
+                .orElseThrow()
+                .path("spec")
+                .path("replicas")
+                .asInt();
+    }
+
     /** Its like as an administrator defines it for jobs. */
     public NamedCluster named(String name) {
         NamedCluster named = new NamedCluster(name);

@@ -12,14 +12,14 @@ import hudson.model.StringParameterDefinition;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.ClusterConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
-import io.jenkins.plugins.bluegreen.jenkins.forms.SharedFields;
-import io.jenkins.plugins.bluegreen.jenkins.freestyle.BuilderForms;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.steps.DeployStep;
+import io.jenkins.plugins.bluegreen.jenkins.steps.DiscardStep;
 import io.jenkins.plugins.bluegreen.jenkins.steps.PrepareStep;
 import io.jenkins.plugins.bluegreen.jenkins.steps.PromoteStep;
 import io.jenkins.plugins.bluegreen.jenkins.steps.RollbackStep;
+import io.jenkins.plugins.bluegreen.jenkins.steps.StatusStep;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -46,6 +46,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Forms: who may ask what, what comes back, and that nothing is lost on the way. */
@@ -241,19 +242,69 @@ class FormsTest {
                 .doesNotContain("\"" + Demo.CREDENTIAL + "\"");
     }
 
+    private static List<Class<? extends Descriptor<?>>> forms() {
+        return List.of(
+                DeployBuilder.DescriptorImpl.class,
+                RollbackBuilder.DescriptorImpl.class,
+                DeployStep.DescriptorImpl.class,
+                PrepareStep.DescriptorImpl.class,
+                PromoteStep.DescriptorImpl.class,
+                DiscardStep.DescriptorImpl.class,
+                RollbackStep.DescriptorImpl.class,
+                StatusStep.DescriptorImpl.class,
+                NamedCluster.DescriptorImpl.class);
+    }
+
+    private static List<Method> questions(Class<?> form) {
+        return Stream.of(form.getMethods())
+                .filter(method -> method.getName().matches("do[A-Z].*"))
+                .filter(method -> method.getDeclaringClass().getName().contains("bluegreen"))
+                .filter(method -> !method.isBridge())
+                .toList();
+    }
+
+    private int status(JenkinsRule.WebClient client, HttpMethod method, String url, boolean secret) throws Exception {
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), url), method);
+        if (method == HttpMethod.POST) {
+            client.addCrumb(request);
+        }
+        WebResponse response = client.getPage(request).getWebResponse();
+        if (secret && response.getStatusCode() == 200) {
+            assertThat(response.getContentAsString()).as(url).doesNotContain("\"" + Demo.CREDENTIAL + "\"");
+            return 403;
+        }
+        return response.getStatusCode();
+    }
+
     /** Whatever is added to a form later must have both. */
     @Test
-    void everyQuestionOfAFormIsAPost() {
-        Stream.of(
-                        SharedFields.class,
-                        BuilderForms.class,
-                        DeployBuilder.DescriptorImpl.class,
-                        NamedCluster.DescriptorImpl.class)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .filter(method -> method.getName().startsWith("do"))
-                .forEach(method -> assertThat(method.isAnnotationPresent(POST.class))
-                        .as(method.toString())
-                        .isTrue());
+    void everyQuestionOfAFormIsAPostOfSomebodyWhoMay() throws Exception {
+        JenkinsRule.WebClient reader = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        reader.setJavaScriptEnabled(false);
+        reader.login("reader");
+        JenkinsRule.WebClient admin = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        admin.setJavaScriptEnabled(false);
+        admin.login("admin");
+        int asked = 0;
+        for (Class<? extends Descriptor<?>> form : forms()) {
+            String name = form.getDeclaringClass().getName();
+            for (Method method : questions(form)) {
+                assertThat(method.isAnnotationPresent(POST.class))
+                        .as("%s", method)
+                        .isTrue();
+                String question =
+                        java.beans.Introspector.decapitalize(method.getName().substring("do".length()));
+                boolean list = question.equals("fillCredentialsIdItems");
+                String url = "descriptorByName/" + name + "/" + question;
+                assertThat(status(reader, HttpMethod.POST, job.getUrl() + url, list))
+                        .as(url)
+                        .isEqualTo(403);
+                assertThat(status(reader, HttpMethod.POST, url, list)).as(url).isEqualTo(403);
+                assertThat(status(admin, HttpMethod.GET, url, false)).as(url).isIn(404, 405);
+                asked++;
+            }
+        }
+        assertThat(asked).isGreaterThan(100);
     }
 
     @Test
@@ -337,6 +388,25 @@ class FormsTest {
         assertThat(values(steps.configRoundTrip(deploy))).isEqualTo(values(deploy));
         assertThat(values(steps.configRoundTrip(new PrepareStep()))).isEqualTo(values(new PrepareStep()));
         assertThat(values(steps.configRoundTrip(new PromoteStep()))).isEqualTo(values(new PromoteStep()));
+    }
+
+    @Test
+    void everyFieldOfEveryFormHasHelp() throws Exception {
+        List<Descriptor<?>> all = new ArrayList<>();
+        forms().forEach(form -> all.add(jenkins.jenkins.getDescriptorByType(form.asSubclass(Descriptor.class))));
+        all.add(ClusterConfiguration.get());
+        JenkinsRule.WebClient admin = jenkins.createWebClient().login("admin");
+        // A descriptor finds its help with the request that asks for it.
+        List<String> without = admin.executeOnServer(() -> all.stream()
+                .flatMap(form -> Stream.of(form.clazz.getMethods())
+                        .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                        .map(method -> java.beans.Introspector.decapitalize(
+                                method.getName().substring("set".length())))
+                        .filter(field -> form.getHelpFile(field) == null)
+                        .map(field -> form.getId() + "." + field))
+                .toList());
+
+        assertThat(without).isEmpty();
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.Functions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -77,6 +79,45 @@ class FreestyleTest {
                 .contains("Created demo-rs-v002 with 3 replicas, without traffic")
                 .contains("Cutover atomic in")
                 .doesNotContain(Demo.TOKEN);
+    }
+
+    @Test
+    void expandsVariablesWhereWhoMayOnlyBuildMaySetThem() throws Exception {
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("IMAGE", "docker.io/bebullish/demo:v7"),
+                new StringParameterDefinition("SIZE", "2"),
+                new StringParameterDefinition("TIME", "1s")));
+        DeployBuilder builder = deploy(null);
+        builder.setArtifacts("${IMAGE}");
+        builder.setReplicas("$SIZE");
+        builder.setReadyTimeout("9${TIME}");
+        builder.setStable("$TIME");
+        builder.setUnschedulableGrace("$TIME");
+        builder.setVerify("$TIME");
+        builder.setDrain("$TIME");
+        job.getBuildersList().add(builder);
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Builds.log(build)).contains("Created demo-rs-v001 with 2 replicas");
+        assertThat(demo.client()
+                        .apps()
+                        .replicaSets()
+                        .inNamespace(Demo.NAMESPACE)
+                        .withName("demo-rs-v001")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getImage())
+                .isEqualTo("docker.io/bebullish/demo:v7");
+        builder.setSettle("$TIME");
+        builder.setCutover("atomic");
+        assertThat(Builds.log(jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0))))
+                .as("settle was read too")
+                .contains("Settle was given with cutover atomic");
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.jenkins.Interrupted.Case;
+import io.jenkins.plugins.bluegreen.jenkins.Interrupted.Stop;
 import java.time.Duration;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -22,47 +25,60 @@ class KillTest {
 
     @Test
     void durableDeploymentsGoOnAndTheOthersLeaveOneReleaseServing() throws Throwable {
-        try (Interrupted interrupted = new Interrupted()) {
+        try (Interrupted interrupted = new Interrupted();
+                Demo durable = Demo.start();
+                Demo fast = Demo.start()) {
             deployFirst(interrupted);
+            askFor(durable, "durable", FlowDurabilityHint.MAX_SURVIVABILITY);
+            askFor(fast, "fast", FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
             deploySecond(interrupted);
 
+            interrupted.inPhase();
             controller.stopJenkinsForcibly();
+            interrupted.letGo();
             controller.startJenkins();
 
             for (Case one : interrupted.cases) {
                 if (one.durable()) {
                     ended(one.name(), Result.SUCCESS);
-                    one.secondServes();
+                    one.done();
                 } else {
                     ended(one.name(), null);
                     await().atMost(Duration.ofSeconds(90)).untilAsserted(one::oneServes);
                 }
             }
             Demo warming = interrupted
-                    .named("warm-up-" + FlowDurabilityHint.PERFORMANCE_OPTIMIZED)
+                    .named(Stop.WARM_UP, FlowDurabilityHint.PERFORMANCE_OPTIMIZED)
                     .demo();
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(warming.releases()).containsExactly("demo-rs-v001"));
+            goOn("durable");
+            ended("durable", Result.SUCCESS);
+            assertThat(durable.serving()).containsExactly("demo-rs-v001");
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(fast.releases()).isEmpty());
         }
     }
 
-    /** What a safe restart does before it starts Jenkins again. */
+    /** What a safe restart does before it starts Jenkins again, which the Jenkins of a test refuses to do. */
     @Test
     void everyDeploymentGoesOnAfterASafeExit() throws Throwable {
         try (Interrupted interrupted = new Interrupted()) {
             deployFirst(interrupted);
             deploySecond(interrupted);
 
+            interrupted.inPhase();
             controller.runRemotely(jenkins -> {
                 jenkins.jenkins.doSafeExit((StaplerRequest2) null);
             });
             await().atMost(Duration.ofSeconds(60)).until(() -> !controller.isAlive());
+            interrupted.letGo();
             controller.stopJenkins();
             controller.startJenkins();
 
             for (Case one : interrupted.cases) {
                 ended(one.name(), Result.SUCCESS);
-                one.secondServes();
+                one.done();
             }
         }
     }
@@ -82,12 +98,33 @@ class KillTest {
 
     /** All of them are under way afterwards, each in its phase. */
     private void deploySecond(Interrupted interrupted) throws Throwable {
+        interrupted.hold();
         for (Case one : interrupted.cases) {
             start(one.name(), one.durability(), one.script());
         }
         for (Case one : interrupted.cases) {
             reached(one.name(), one.reached());
         }
+    }
+
+    /** A build that has prepared a release and waits for a person. */
+    private void askFor(Demo demo, String name, FlowDurabilityHint durability) throws Throwable {
+        start(
+                name,
+                durability,
+                Phase.deploy(demo, "v1", "").replace("blueGreenDeploy", "blueGreenPrepare")
+                        + "input 'go?'\nblueGreenPromote()");
+        reached(name, "go?");
+    }
+
+    private void goOn(String name) throws Throwable {
+        controller.runRemotely(jenkins -> {
+            WorkflowRun run = build(jenkins, name);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> run.getAction(InputAction.class) != null
+                            && run.getAction(InputAction.class).isWaitingForInput());
+            run.getAction(InputAction.class).getExecutions().get(0).proceed(Map.of());
+        });
     }
 
     private void start(String name, FlowDurabilityHint durability, String script) throws Throwable {

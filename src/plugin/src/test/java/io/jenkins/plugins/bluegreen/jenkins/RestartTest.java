@@ -31,16 +31,21 @@ class RestartTest {
                 }
                 for (Case one : interrupted.cases) {
                     ended(jenkins, one.name() + "-first", Result.SUCCESS);
+                }
+                interrupted.hold();
+                for (Case one : interrupted.cases) {
                     Builds.start(jenkins, one.name(), one.durability(), one.script());
                 }
                 for (Case one : interrupted.cases) {
                     jenkins.waitForMessage(one.reached(), build(jenkins, one.name()));
                 }
+                interrupted.inPhase();
             });
+            interrupted.letGo();
             sessions.then(jenkins -> {
                 for (Case one : interrupted.cases) {
                     ended(jenkins, one.name(), Result.SUCCESS);
-                    one.secondServes();
+                    one.done();
                 }
             });
         }

@@ -202,15 +202,15 @@ class SettlingTest {
                 later();
                 return open() == 0;
             });
-        }
+            later();
 
-        later();
-        assertThat(demo.releases()).containsExactly("demo-rs-v001");
-        assertThat(log.getMessages())
-                .filteredOn(message -> message.contains("has to be deleted by hand"))
-                .singleElement()
-                .asString()
-                .contains("this job can use no such credential");
+            assertThat(demo.releases()).containsExactly("demo-rs-v001");
+            assertThat(log.getMessages())
+                    .filteredOn(message -> message.contains("has to be deleted by hand"))
+                    .singleElement()
+                    .asString()
+                    .contains("this job can use no such credential");
+        }
     }
 
     @Test
