@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
             "Says what deploy would do with the same options, and what stands in its way. Writes nothing.",
             "The exit code is 2 if something stands in the way."
         },
-        footer = {"", "Example:", "  bluegreen plan -n marlon -f replicaset.yaml --service demo-service --version v2"})
+        footer = {"", "Example:", "  bluegreen plan -n marlon -f rs.yaml --service demo-service --version v2"})
 final class PlanCommand extends ManifestCommand {
     PlanCommand(Terminal terminal) {
         super(terminal);

@@ -166,9 +166,14 @@ class CommandsTest {
             native_.apply("selector/deployment-v1.yaml");
             Typed deployed = native_.type("deploy", "-f", Lab.SELECTOR, "--service", "demo-service");
 
+            Typed status = native_.type("status", "--service", "demo-service");
             Typed back = native_.type("rollback", "--service", "demo-service", "--to", "v1");
 
             assertThat(deployed.out()).contains("Promoted: demo-dp-v2 has the traffic");
+            assertThat(status.out())
+                    .as("also of one that others made")
+                    .containsPattern("demo-dp-v1 +v1 ")
+                    .containsPattern("demo-dp-v2 +v2 ");
             assertThat(back.code()).isZero();
             assertThat(native_.service().getSpec().getSelector()).containsEntry("version", "v1");
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.deployer;
 
 import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Release;
+import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.ServiceState;
 import io.jenkins.plugins.bluegreen.decide.Target;
 import io.jenkins.plugins.bluegreen.decide.Targets;
@@ -68,7 +69,7 @@ final class Overviews {
         return new ReleaseLine(
                 release.name(),
                 release.id().kind().kind(),
-                release.annotation(Keys.VERSION).orElse(""),
+                version(release),
                 images(release),
                 release.desired(),
                 release.status().ready(),
@@ -82,6 +83,13 @@ final class Overviews {
                 release.annotation(Keys.FAILED).orElse(""),
                 release.annotation(Keys.RUN).orElse(""),
                 release.annotation(Keys.RUN_URL).orElse(""));
+    }
+
+    /** What was asked for; of one that others made, what its pods' label says. */
+    private static String version(Release release) {
+        String label = Request.Options.defaults().versionLabel();
+        return release.annotation(Keys.VERSION)
+                .orElseGet(() -> release.templateLabels().getOrDefault(label, ""));
     }
 
     private static Map<String, String> images(Release release) {
