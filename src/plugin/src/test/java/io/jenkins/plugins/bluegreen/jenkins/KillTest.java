@@ -20,8 +20,11 @@ import org.kohsuke.stapler.StaplerRequest2;
 
 /** A controller of its own, with the packaged plugin, is killed or told to end safely while deployments are under way. */
 class KillTest {
+    /** Twice a controller and a minute of drain: on a machine that is busy with something else it takes long. */
+    private static final int SECONDS = 1500;
+
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(SECONDS);
 
     @Test
     void durableDeploymentsGoOnAndTheOthersLeaveOneReleaseServing() throws Throwable {
