@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
+import java.util.Optional;
+import org.jvnet.localizer.Localizable;
 
 /** Asks a cluster one small question, once, with a client of its own: for the form. */
 public final class Probe {
@@ -19,9 +21,9 @@ public final class Probe {
      *
      * @param identity who asks
      * @param namespace where
-     * @return why not, in a sentence without secrets; null if it went well
+     * @return why not, in a sentence without secrets in the language of who reads it; empty if it went well
      */
-    public static String ask(Identity identity, String namespace) {
+    public static Optional<Localizable> ask(Identity identity, String namespace) {
         Config config = new ConfigBuilder(identity.config())
                 .withConnectionTimeout(MILLIS)
                 .withRequestTimeout(MILLIS)
@@ -32,16 +34,16 @@ public final class Probe {
             client.services()
                     .inNamespace(namespace)
                     .list(new ListOptionsBuilder().withLimit(1L).build());
-            return null;
+            return Optional.empty();
         } catch (KubernetesClientException e) {
-            return identity.mask(
+            return Optional.of(
                     switch (e.getCode()) {
-                        case 401 -> Messages.Probe_Unknown();
-                        case 403 -> Messages.Probe_Forbidden(namespace);
+                        case 401 -> Messages._Probe_Unknown();
+                        case 403 -> Messages._Probe_Forbidden(namespace);
                         default ->
                             e.getCode() > 0
-                                    ? Messages.Probe_Answered(e.getCode())
-                                    : Messages.Probe_Unreachable(reason(e));
+                                    ? Messages._Probe_Answered(e.getCode())
+                                    : Messages._Probe_Unreachable(identity.mask(reason(e)));
                     });
         }
     }

@@ -27,16 +27,19 @@ import io.jenkins.plugins.bluegreen.settings.Requests;
 import io.jenkins.plugins.bluegreen.settings.Values;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jvnet.localizer.Localizable;
 
 /** What a form asks a cluster. Callers have checked that the user may use credentials of the item. */
 final class Questions {
@@ -55,9 +58,9 @@ final class Questions {
             String where = Values.text(namespace)
                     .or(() -> Values.text(identity.namespace()))
                     .orElse("default");
-            String no = Probe.ask(identity, where);
-            return CompletableFuture.completedFuture(() ->
-                    no == null ? FormValidation.ok(Messages.Questions_Connected(where)) : FormValidation.error(no));
+            Optional<Localizable> no = Probe.ask(identity, where);
+            return CompletableFuture.completedFuture(() -> no.map(why -> FormValidation.error(why.toString()))
+                    .orElseGet(() -> FormValidation.ok(Messages.Questions_Connected(where))));
         });
     }
 
@@ -144,11 +147,11 @@ final class Questions {
                 : "<strong>%s</strong><%s>%s</%s>".formatted(Util.escape(heading), element, items, element);
     }
 
-    /** On a thread that sees the client's parts, and no longer than a person waits. */
+    /** On a thread for those who look, and no longer than a person waits. */
     private static FormValidation answer(@CheckForNull Item item, ClusterAccess access, Question question) {
         CompletableFuture<Supplier<FormValidation>> answer = new CompletableFuture<>();
         AtomicReference<Identity> known = new AtomicReference<>();
-        Engine.get().blocking().execute(() -> {
+        Future<?> asking = Engine.get().read(() -> {
             try {
                 known.set(Identities.of(access, item));
                 question.ask(known.get()).whenComplete((found, error) -> {
@@ -165,6 +168,7 @@ final class Questions {
         try {
             return answer.get(SECONDS, TimeUnit.SECONDS).get();
         } catch (TimeoutException e) {
+            asking.cancel(true);
             return FormValidation.error(Messages.Questions_Late(SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,7 +179,7 @@ final class Questions {
                     : e.getCause();
             boolean told = cause instanceof InvalidInputException || cause instanceof ClusterException;
             return told
-                    ? FormValidation.error(masked(known.get(), cause.getMessage()))
+                    ? FormValidation.error(masked(known.get(), cause.getLocalizedMessage()))
                     : FormValidation.error(cause, Messages.Questions_Failed());
         }
     }
