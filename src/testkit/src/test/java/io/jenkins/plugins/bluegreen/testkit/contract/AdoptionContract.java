@@ -172,7 +172,7 @@ abstract class AdoptionContract extends ClusterTest {
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
                         refused.problems().get(0).sentence())
                 .contains("Release demo-dp-v2")
-                .contains("it serves already, made of another template")
+                .contains("it serves already, and was made of another template")
                 .contains("Give the new one another version"));
         assertUntouched("demo-dp-v2", 3);
     }
