@@ -15,6 +15,7 @@ import io.jenkins.plugins.bluegreen.report.Overview;
 import io.jenkins.plugins.bluegreen.settings.Values;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -94,7 +95,7 @@ public final class TargetPage {
     public Snapshot getSnapshot() {
         if (isLive()) {
             LiveReleases.Look look = LiveReleases.get().of(job, target);
-            if (look.overview() != null) {
+            if (look.overview() != null && !isRecordedSince(look.seenAt())) {
                 return new Snapshot(
                         look.overview(),
                         Date.from(look.seenAt()),
@@ -105,6 +106,13 @@ public final class TargetPage {
             return recorded(look.pending(), look.error().get());
         }
         return recorded(false, "");
+    }
+
+    /** A run that has ended since then has seen more. */
+    private boolean isRecordedSince(Instant seenAt) {
+        return Shown.time(target.seenAt())
+                .filter(recorded -> recorded.toInstant().isAfter(seenAt))
+                .isPresent();
     }
 
     private Snapshot recorded(boolean pending, String error) {

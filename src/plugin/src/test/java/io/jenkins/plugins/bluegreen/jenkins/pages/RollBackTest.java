@@ -98,8 +98,11 @@ class RollBackTest {
         jenkins.assertLogContains("blueGreenRollback", run);
         assertThat(((CpsFlowExecution) run.getExecution()).isSandbox()).isTrue();
         assertThat(run.getAction(RollbackOrder.class).getFrom()).isEqualTo("demo-rs-v002 (v2)");
-        assertThat(texts(visitors.page("reader", job), "tbody td:nth-child(5)"))
-                .containsExactly("rolled back from", "has the traffic");
+        for (String user : List.of("admin", "reader")) {
+            assertThat(texts(visitors.page(user, job), "tbody td:nth-child(5)"))
+                    .as("at once, for %s", user)
+                    .containsExactly("rolled back from", "has the traffic");
+        }
         assertThat(texts(visitors.as("reader").getPage(run), ".app-summary"))
                 .contains("This build only rolls demo-rs back, from demo-rs-v002 (v2) to demo-rs-v001.");
     }
