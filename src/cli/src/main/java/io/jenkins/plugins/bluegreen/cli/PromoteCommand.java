@@ -43,6 +43,7 @@ final class PromoteCommand extends BaseCommand {
                 Parameter.DRAIN,
                 Parameter.RETIRE,
                 Parameter.HISTORY,
+                Parameter.KEEP_FAILED,
                 Parameter.CONCURRENCY);
     }
 

@@ -106,8 +106,10 @@ class VocabularyTest {
                 "/io/jenkins/plugins/bluegreen/jenkins/cluster/NamedCluster/config",
                 "/lib/bluegreen/candidate",
                 "/lib/bluegreen/cutover",
+                "/lib/bluegreen/kept",
                 "/lib/bluegreen/release",
                 "/lib/bluegreen/services",
+                "/lib/bluegreen/size",
                 "/lib/bluegreen/trust",
                 "/lib/bluegreen/where",
             })

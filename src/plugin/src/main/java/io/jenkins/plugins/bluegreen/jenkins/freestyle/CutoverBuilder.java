@@ -208,17 +208,6 @@ public abstract class CutoverBuilder extends Builder {
         settings().setHistory(String.valueOf(history));
     }
 
-    /** See {@link Parameter#KEEP_FAILED}. */
-    public boolean isKeepFailed() {
-        return settings().isKeepFailed();
-    }
-
-    /** Sets {@link #isKeepFailed}. */
-    @DataBoundSetter
-    public void setKeepFailed(boolean keepFailed) {
-        settings().setKeepFailed(keepFailed);
-    }
-
     /** See {@link Parameter#CONCURRENCY}. */
     public int getConcurrency() {
         return Integer.parseInt(settings().getConcurrency());

@@ -166,6 +166,17 @@ public final class DeployBuilder extends CutoverBuilder {
         settings().setAllowDarkTraffic(allowDarkTraffic);
     }
 
+    /** See {@link Parameter#KEEP_FAILED}. */
+    public boolean isKeepFailed() {
+        return settings().isKeepFailed();
+    }
+
+    /** Sets {@link #isKeepFailed}. */
+    @DataBoundSetter
+    public void setKeepFailed(boolean keepFailed) {
+        settings().setKeepFailed(keepFailed);
+    }
+
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {

@@ -52,6 +52,17 @@ public final class RollbackBuilder extends CutoverBuilder {
         this.workload = Util.fixEmptyAndTrim(workload);
     }
 
+    /** See {@link Parameter#REPLICAS}. */
+    public String getReplicas() {
+        return settings().getReplicas();
+    }
+
+    /** Sets {@link #getReplicas}. */
+    @DataBoundSetter
+    public void setReplicas(String replicas) {
+        settings().setReplicas(replicas);
+    }
+
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {

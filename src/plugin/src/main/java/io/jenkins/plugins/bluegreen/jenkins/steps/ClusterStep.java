@@ -97,4 +97,15 @@ public abstract class ClusterStep extends Step {
     public void setService(String service) {
         settings().setService(service);
     }
+
+    /** See {@link Parameter#VERSION_LABEL}. */
+    public String getVersionLabel() {
+        return settings().getVersionLabel();
+    }
+
+    /** Sets {@link #getVersionLabel}. */
+    @DataBoundSetter
+    public void setVersionLabel(String versionLabel) {
+        settings().setVersionLabel(versionLabel);
+    }
 }

@@ -16,17 +16,6 @@ public abstract class CutoverStep extends ClusterStep {
         settings().setCutover(cutover);
     }
 
-    /** See {@link Parameter#VERSION_LABEL}. */
-    public String getVersionLabel() {
-        return settings().getVersionLabel();
-    }
-
-    /** Sets {@link #getVersionLabel}. */
-    @DataBoundSetter
-    public void setVersionLabel(String versionLabel) {
-        settings().setVersionLabel(versionLabel);
-    }
-
     /** See {@link Parameter#READY_TIMEOUT}. */
     public String getReadyTimeout() {
         return settings().getReadyTimeout();
@@ -113,17 +102,6 @@ public abstract class CutoverStep extends ClusterStep {
     @DataBoundSetter
     public void setHistory(int history) {
         settings().setHistory(String.valueOf(history));
-    }
-
-    /** See {@link Parameter#KEEP_FAILED}. */
-    public boolean isKeepFailed() {
-        return settings().isKeepFailed();
-    }
-
-    /** Sets {@link #isKeepFailed}. */
-    @DataBoundSetter
-    public void setKeepFailed(boolean keepFailed) {
-        settings().setKeepFailed(keepFailed);
     }
 
     /** See {@link Parameter#CONCURRENCY}. */

@@ -1,18 +1,46 @@
 package io.jenkins.plugins.bluegreen.jenkins.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import io.jenkins.plugins.bluegreen.jenkins.run.Order;
+import io.jenkins.plugins.bluegreen.settings.Parameter;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code blueGreenDiscard}: what was prepared goes. */
-public final class DiscardStep extends PreparedStep {
+public final class DiscardStep extends ClusterStep {
+    private String workload;
+    private String release;
+
     /** For the databinding; everything has a default. */
     @DataBoundConstructor
     public DiscardStep() {
         // Without anything it is about what its build prepared or promoted.
+    }
+
+    /** See {@link Parameter#WORKLOAD}. */
+    public String getWorkload() {
+        return Util.fixNull(workload);
+    }
+
+    /** Sets {@link #getWorkload}. */
+    @DataBoundSetter
+    public void setWorkload(String workload) {
+        this.workload = Util.fixEmptyAndTrim(workload);
+    }
+
+    /** See {@link Parameter#RELEASE}. */
+    public String getRelease() {
+        return Util.fixNull(release);
+    }
+
+    /** Sets {@link #getRelease}. */
+    @DataBoundSetter
+    public void setRelease(String release) {
+        this.release = Util.fixEmptyAndTrim(release);
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class OrderExecution extends StepExecution {
 
     /** For a step about releases that are there. */
     static OrderExecution moving(
-            StepContext context, Order.Kind kind, CutoverStep step, String workload, String release)
+            StepContext context, Order.Kind kind, ClusterStep step, String workload, String release)
             throws IOException, InterruptedException {
         return new OrderExecution(
                 context, order(context, kind, step).ofWorkload(workload).ofRelease(release), null);

@@ -97,4 +97,15 @@ public abstract class ReleaseStep extends CutoverStep {
     public void setAllowDarkTraffic(boolean allowDarkTraffic) {
         settings().setAllowDarkTraffic(allowDarkTraffic);
     }
+
+    /** See {@link Parameter#KEEP_FAILED}. */
+    public boolean isKeepFailed() {
+        return settings().isKeepFailed();
+    }
+
+    /** Sets {@link #isKeepFailed}. */
+    @DataBoundSetter
+    public void setKeepFailed(boolean keepFailed) {
+        settings().setKeepFailed(keepFailed);
+    }
 }

@@ -30,6 +30,18 @@ public final class RollbackStep extends WorkloadStep {
         this.to = Util.fixEmptyAndTrim(to);
     }
 
+    /** See {@link Parameter#REPLICAS}; null if it is not given. */
+    public Integer getReplicas() {
+        String replicas = settings().getReplicas();
+        return replicas.isEmpty() ? null : Integer.valueOf(replicas);
+    }
+
+    /** Sets {@link #getReplicas}. */
+    @DataBoundSetter
+    public void setReplicas(Integer replicas) {
+        settings().setReplicas(replicas == null ? null : replicas.toString());
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         return OrderExecution.back(context, this, getWorkload(), getTo());

@@ -5,26 +5,13 @@ import io.jenkins.plugins.bluegreen.jenkins.Messages;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code blueGreenStatus}: the releases as the cluster has them now; read-only. */
 public final class StatusStep extends ClusterStep {
-
     /** For the databinding; everything has a default. */
     @DataBoundConstructor
     public StatusStep() {
         // Without anything it is about what its build prepared or promoted.
-    }
-
-    /** See {@link io.jenkins.plugins.bluegreen.settings.Parameter#VERSION_LABEL}. */
-    public String getVersionLabel() {
-        return settings().getVersionLabel();
-    }
-
-    /** Sets {@link #getVersionLabel}. */
-    @DataBoundSetter
-    public void setVersionLabel(String versionLabel) {
-        settings().setVersionLabel(versionLabel);
     }
 
     @Override
