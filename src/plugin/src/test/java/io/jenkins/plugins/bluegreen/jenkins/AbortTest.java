@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.Functions;
@@ -9,10 +10,15 @@ import hudson.model.Result;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.bluegreen.simulator.Settings;
+import io.jenkins.plugins.bluegreen.simulator.faults.Fault;
+import io.jenkins.plugins.bluegreen.simulator.faults.Faults;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.CauseOfInterruption.UserInterruption;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,29 @@ class AbortTest {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
             assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        }
+    }
+
+    /** It is asked on the Pipeline's own thread, which other steps of the build need. */
+    @Test
+    void toStopAStepTakesNoTimeEvenIfTheClusterGivesNoAnswer() throws Exception {
+        try (Demo demo = Demo.start(Settings.fast())) {
+            serveV1(demo, "silent");
+            WorkflowRun run = Builds.start(jenkins, "silent", Phase.deploy(demo, Phase.NEVER_READY, ""));
+            Phase.WARM_UP.reached(jenkins, demo, run);
+            StepExecution step =
+                    run.getExecution().getCurrentExecutions(true).get().get(0);
+            try (Faults.Handle held =
+                    demo.cluster().faults().every(request -> true, Fault.timeoutBefore(Duration.ofSeconds(30)))) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> held.hits() > 0);
+
+                assertTimeout(
+                        Duration.ofSeconds(1),
+                        () -> step.stop(new FlowInterruptedException(Result.ABORTED, new UserInterruption("somebody"))));
+            }
+
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertOnlyV1(demo);
         }
     }
 

@@ -6,6 +6,7 @@ import hudson.util.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.jenkins.plugins.bluegreen.jenkins.cluster.NamedCluster;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.simulator.EmbeddedCluster;
@@ -83,11 +84,12 @@ public final class Demo implements AutoCloseable {
         apply(file("service.yaml").replace("demo-service", name));
     }
 
-    /** Makes an object. */
+    /** Makes an object; one whose answer was lost is there when the client asks once more. */
     public void apply(String yaml) {
         client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .inNamespace(NAMESPACE)
-                .create();
+                .resources()
+                .forEach(object -> object.createOr(NonDeletingOperation::update));
     }
 
     /** Gives the Service session affinity, of which every deployment warns. */

@@ -116,14 +116,7 @@ class SettlingTest {
         assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
         Folder folder = jenkins.createProject(Folder.class, name);
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
-        DeployBuilder builder = new DeployBuilder();
-        builder.setCredentialsId(Demo.CREDENTIAL);
-        builder.setServerUrl(demo.url());
-        builder.setCaCertificate(demo.authority());
-        builder.setNamespace(Demo.NAMESPACE);
-        builder.setService("demo-service");
-        builder.setManifestText(Demo.manifest());
-        builder.setVersion("v1");
+        DeployBuilder builder = demo.builder("v1");
         Path yes = temp.resolve("yes");
         builder.setGate("set +x; echo asked; while [ ! -e '%s' ]; do sleep 0.2; done".formatted(yes));
         job.getBuildersList().add(builder);
@@ -215,18 +208,32 @@ class SettlingTest {
 
     @Test
     void aDeletedBuildTakesItsReleaseWithIt() throws Exception {
-        WorkflowRun run;
-        try (Faults.Handle refused = undeletable()) {
-            run = Builds.run(jenkins, name, Result.SUCCESS, prepare("v1"));
-            await().atMost(PATIENCE).until(() -> refused.hits() > 0);
-            // What was begun at the end of the build has failed: only the deletion is left to do it.
-            await().atMost(PATIENCE).until(() -> Engine.get().clients() == 0);
-        }
-        assertThat(demo.releases()).containsExactly("demo-rs-v001");
+        WorkflowRun run = leaveWhatCannotBeDeleted();
 
         run.delete();
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(demo.releases()).isEmpty());
+    }
+
+    @Test
+    void aDeletedJobTakesItsReleaseWithIt() throws Exception {
+        WorkflowRun run = leaveWhatCannotBeDeleted();
+
+        run.getParent().delete();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(demo.releases()).isEmpty());
+    }
+
+    /** What was begun at the end of the build has failed: only the deletion is left to do it. */
+    private WorkflowRun leaveWhatCannotBeDeleted() throws Exception {
+        WorkflowRun run;
+        try (Faults.Handle refused = undeletable()) {
+            run = Builds.run(jenkins, name, Result.SUCCESS, prepare("v1"));
+            await().atMost(PATIENCE).until(() -> refused.hits() > 0);
+            await().atMost(PATIENCE).until(() -> Engine.get().clients() == 0);
+        }
+        assertThat(demo.releases()).containsExactly("demo-rs-v001");
+        return run;
     }
 
     @Test
