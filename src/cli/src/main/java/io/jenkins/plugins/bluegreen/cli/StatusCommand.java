@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.cli.run.ExitCodes;
 import io.jenkins.plugins.bluegreen.cli.run.Json;
 import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Screen;
+import io.jenkins.plugins.bluegreen.cli.terminal.Style;
 import io.jenkins.plugins.bluegreen.cli.terminal.Surface;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
 import io.jenkins.plugins.bluegreen.kubernetes.Clusters;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.bluegreen.manifest.InvalidInputException;
 import io.jenkins.plugins.bluegreen.manifest.Problem;
 import io.jenkins.plugins.bluegreen.report.Overview;
 import io.jenkins.plugins.bluegreen.settings.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -103,18 +105,49 @@ final class StatusCommand extends BaseCommand {
         }
     }
 
+    /**
+     * What was seen last.
+     *
+     * @param overview that was seen
+     * @param trouble why it could not be looked at since; empty if it could
+     */
+    private record Look(Overview overview, String trouble) {
+        List<String> rows(Style style) {
+            List<String> rows = new ArrayList<>(StatusText.of(overview, style));
+            if (!trouble.isEmpty()) {
+                rows.add(style.bold("  This was seen last; now there is no answer:"));
+                rows.add("  " + trouble);
+            }
+            return rows;
+        }
+
+        String line() {
+            return trouble.isEmpty() ? StatusText.line(overview) : trouble;
+        }
+    }
+
+    /** A cluster that gives no answer for a while is looked at again. */
+    private Look look(Engine engine, Connection connection, List<String> services, Look before) {
+        try {
+            return new Look(overview(engine, connection, services), "");
+        } catch (InvalidInputException e) {
+            return new Look(before.overview(), String.valueOf(e.getMessage()).replace('\n', ' '));
+        }
+    }
+
     /** On a terminal the table is redrawn in place; elsewhere a line tells each change. */
     private void watch(Engine engine, Connection connection, List<String> services, Overview first)
             throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        AtomicReference<Overview> latest = new AtomicReference<>(first);
+        AtomicReference<Look> latest = new AtomicReference<>(new Look(first, ""));
         Surface surface = terminal.standard();
         AutoCloseable told = terminal.interrupts().tell(ending(ended));
-        try (Screen screen = new Screen(surface, surface.live(), () -> StatusText.of(latest.get(), surface.style()))) {
+        try (Screen screen =
+                new Screen(surface, surface.live(), () -> latest.get().rows(surface.style()))) {
             String line = "";
             do {
-                latest.set(overview(engine, connection, services));
-                String next = StatusText.line(latest.get());
+                latest.set(look(engine, connection, services, latest.get()));
+                String next = latest.get().line();
                 if (!surface.live() && !next.equals(line)) {
                     screen.line(next);
                     line = next;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.bluegreen.cli.terminal.Interrupts;
 import io.jenkins.plugins.bluegreen.cli.terminal.Style;
 import io.jenkins.plugins.bluegreen.cli.terminal.Surface;
 import io.jenkins.plugins.bluegreen.cli.terminal.Terminal;
+import io.jenkins.plugins.bluegreen.simulator.faults.Fault;
+import io.jenkins.plugins.bluegreen.simulator.faults.Faults;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,6 +250,27 @@ class LiveViewTest {
         assertThat(glass.now().rows().get(2)).startsWith("  demo-rs-v001  v1       ●●●       3/3        0");
         assertThat(glass.now().rows().get(3))
                 .startsWith("  demo-rs-v002  v2       ●●●       3/3        3  promoted at ");
+    }
+
+    @Test
+    void statusGoesOnWatchingWhileTheClusterGivesNoAnswer() throws Exception {
+        CompletableFuture<Integer> run = watched("status", "--service", "demo-service", "--watch");
+        glass.await("v1", frame -> row(frame, "  demo-rs-v001 .*"));
+        try (Faults.Handle refused =
+                lab.cluster.faults().every(request -> request.resource().equals("services"), Fault.answer(503))) {
+            Glass.Frame before = glass.await("the trouble", frame -> row(frame, "  This was seen last; .*"));
+
+            assertThat(before.rows()).anyMatch(row -> row.matches("  demo-rs-v001  v1 .*"));
+            assertThat(before.rows()).anyMatch(row -> row.contains("was answered with 503"));
+            assertThat(refused.hits()).isPositive();
+        }
+
+        Awaitility.await("an answer")
+                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .until(() -> glass.now().with("seen last").isEmpty());
+        interrupts.interrupt();
+        assertThat(code(run)).isZero();
+        assertThat(glass.now().rows()).hasSize(3);
     }
 
     @Test
