@@ -39,7 +39,7 @@ class AbortTest {
     }
 
     private static void serveV1(Demo demo, String name) throws Exception {
-        Builds.run(jenkins, name + "-v1", Result.SUCCESS, Phase.deploy(demo, "v1", ""));
+        Builds.run(jenkins, name + "-v1", Result.SUCCESS, demo.deploy("v1"));
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
     }
 
@@ -49,7 +49,7 @@ class AbortTest {
         String name = "abort-" + phase;
         try (Demo demo = Demo.start(phase.speed())) {
             serveV1(demo, name);
-            WorkflowRun run = Builds.start(jenkins, name, Phase.deploy(demo, phase.version(), phase.more()));
+            WorkflowRun run = Builds.start(jenkins, name, demo.deploy(phase.version(), phase.more()));
             phase.reached(jenkins, demo, run);
 
             run.doStop();
@@ -68,7 +68,7 @@ class AbortTest {
                     jenkins,
                     "limit",
                     Result.ABORTED,
-                    "timeout(time: 3, unit: 'SECONDS') { %s }".formatted(Phase.deploy(demo, Phase.NEVER_READY, "")));
+                    "timeout(time: 3, unit: 'SECONDS') { %s }".formatted(demo.deploy(Phase.NEVER_READY)));
 
             jenkins.assertLogContains("Traffic was never touched", run);
             assertThat(demo.releases()).containsExactly("demo-rs-v001");
@@ -79,7 +79,7 @@ class AbortTest {
     void aKilledBuildIsCleanedUpAfterAllTheSame() throws Exception {
         try (Demo demo = Demo.start(Settings.fast())) {
             serveV1(demo, "kill");
-            WorkflowRun run = Builds.start(jenkins, "kill", Phase.deploy(demo, Phase.NEVER_READY, ""));
+            WorkflowRun run = Builds.start(jenkins, "kill", demo.deploy(Phase.NEVER_READY));
             Phase.WARM_UP.reached(jenkins, demo, run);
 
             run.doKill();
@@ -96,7 +96,7 @@ class AbortTest {
     void toStopAStepTakesNoTimeEvenIfTheClusterGivesNoAnswer() throws Exception {
         try (Demo demo = Demo.start(Settings.fast())) {
             serveV1(demo, "silent");
-            WorkflowRun run = Builds.start(jenkins, "silent", Phase.deploy(demo, Phase.NEVER_READY, ""));
+            WorkflowRun run = Builds.start(jenkins, "silent", demo.deploy(Phase.NEVER_READY));
             Phase.WARM_UP.reached(jenkins, demo, run);
             StepExecution step =
                     run.getExecution().getCurrentExecutions(true).get().get(0);
@@ -114,10 +114,6 @@ class AbortTest {
         }
     }
 
-    private static String prepare(Demo demo) {
-        return Phase.deploy(demo, "v2", "").replace("blueGreenDeploy", "blueGreenPrepare");
-    }
-
     private static void assertOnlyV1(Demo demo) {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
@@ -133,7 +129,7 @@ class AbortTest {
                     jenkins,
                     "approval",
                     Result.ABORTED,
-                    prepare(demo) + "timeout(time: 3, unit: 'SECONDS') { input 'go?' }\nblueGreenPromote()");
+                    demo.prepare("v2") + "timeout(time: 3, unit: 'SECONDS') { input 'go?' }\nblueGreenPromote()");
 
             jenkins.assertLogContains("demo-rs-v002 is available and dark", run);
             assertOnlyV1(demo);
@@ -144,7 +140,7 @@ class AbortTest {
     void anApprovalThatIsRefusedDiscardsWhatWasPrepared() throws Exception {
         try (Demo demo = Demo.start()) {
             serveV1(demo, "refused");
-            WorkflowRun run = Builds.start(jenkins, "refused", prepare(demo) + "input 'go?'\nblueGreenPromote()");
+            WorkflowRun run = Builds.start(jenkins, "refused", demo.prepare("v2") + "input 'go?'\nblueGreenPromote()");
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> run.getAction(InputAction.class) != null
                             && run.getAction(InputAction.class).isWaitingForInput());
@@ -160,7 +156,7 @@ class AbortTest {
     void aBuildThatIsAbortedWhileItWaitsForAPersonDiscardsWhatItPrepared() throws Exception {
         try (Demo demo = Demo.start()) {
             serveV1(demo, "between");
-            WorkflowRun run = Builds.start(jenkins, "between", prepare(demo) + "input 'go?'\nblueGreenPromote()");
+            WorkflowRun run = Builds.start(jenkins, "between", demo.prepare("v2") + "input 'go?'\nblueGreenPromote()");
             jenkins.waitForMessage("go?", run);
 
             run.doStop();
@@ -179,7 +175,7 @@ class AbortTest {
             WorkflowRun run = Builds.start(
                     jenkins,
                     "agent",
-                    prepare(demo) + "node('smoke') { sh 'echo testing; sleep 600' }\nblueGreenPromote()");
+                    demo.prepare("v2") + "node('smoke') { sh 'echo testing; sleep 600' }\nblueGreenPromote()");
             jenkins.waitForMessage("+ sleep 600", run);
 
             jenkins.disconnectSlave(agent);

@@ -25,43 +25,23 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.xnio.Options;
 import org.xnio.SslClientAuthMode;
 
 /** Each kind of credential connects, and none to a server that is not proven. */
-@WithJenkins
-class ConnectionTest {
-    private static JenkinsRule jenkins;
-
-    private final Demo demo = Demo.start();
+class ConnectionTest extends BesideDemo {
     private FreeStyleProject job;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void keep(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        Demo.credential(Demo.CREDENTIAL);
-    }
-
     @BeforeEach
-    void start(TestInfo test) throws Exception {
-        job = jenkins.createFreeStyleProject(test.getTestMethod().orElseThrow().getName());
+    void job() throws Exception {
+        job = jenkins.createFreeStyleProject(name);
         ClusterConfiguration.get().setClusters(List.of());
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
     }
 
     private static FormValidation connect(

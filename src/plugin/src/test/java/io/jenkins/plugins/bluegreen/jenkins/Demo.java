@@ -216,12 +216,35 @@ public final class Demo implements AutoCloseable {
 
     /** A line that deploys the manifest of the demonstration to it. */
     public String deploy(String version) {
-        return "blueGreenDeploy %s, manifestText: %s, version: '%s'%n".formatted(where(), groovy(manifest()), version);
+        return deploy(version, "");
+    }
+
+    /** The same with more parameters, such as {@code ", verify: '1m'"}. */
+    public String deploy(String version, String more) {
+        return "blueGreenDeploy " + release(version, more);
+    }
+
+    /** A line that prepares a release of that manifest. */
+    public String prepare(String version) {
+        return "blueGreenPrepare " + release(version, "");
+    }
+
+    private String release(String version, String more) {
+        return "%s, manifestText: %s, version: '%s'%s%n".formatted(where(), groovy(manifest()), version, more);
     }
 
     /** A line that deploys another workload behind {@code other-service}. */
     public String deployOther(String version) {
-        return "blueGreenDeploy %s, manifestText: %s, version: '%s'%n"
+        return "blueGreenDeploy " + other(version);
+    }
+
+    /** A line that prepares a release of that workload. */
+    public String prepareOther(String version) {
+        return "blueGreenPrepare " + other(version);
+    }
+
+    private String other(String version) {
+        return "%s, manifestText: %s, version: '%s'%n"
                 .formatted(where().replace("demo-service", "other-service"), groovy(manifest("other-rs")), version);
     }
 

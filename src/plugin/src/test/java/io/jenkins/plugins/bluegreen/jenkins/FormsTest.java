@@ -39,32 +39,19 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Forms: who may ask what, what comes back, and that nothing is lost on the way. */
-@WithJenkins
-class FormsTest {
-    private static JenkinsRule jenkins;
-
-    private final Demo demo = Demo.start();
+class FormsTest extends BesideDemo {
     private FreeStyleProject job;
 
-    @BeforeAll
-    static void keep(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        Demo.credential(Demo.CREDENTIAL);
-    }
-
     @BeforeEach
-    void start(TestInfo test) throws Exception {
+    void people() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -82,7 +69,7 @@ class FormsTest {
                 .grant(permissions(Item.EXTENDED_READ, Item.CONFIGURE, CredentialsProvider.USE_ITEM))
                 .everywhere()
                 .to("user"));
-        job = jenkins.createFreeStyleProject(test.getTestMethod().orElseThrow().getName() + System.nanoTime());
+        job = jenkins.createFreeStyleProject(name + System.nanoTime());
     }
 
     private static Permission[] permissions(Permission... all) {
@@ -93,8 +80,7 @@ class FormsTest {
     }
 
     @AfterEach
-    void close() {
-        demo.close();
+    void everybody() {
         jenkins.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
         jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
     }

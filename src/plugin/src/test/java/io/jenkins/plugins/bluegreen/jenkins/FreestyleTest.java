@@ -17,50 +17,23 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.bluegreen.jenkins.freestyle.RollbackBuilder;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.FailureBuilder;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build steps of freestyle jobs. */
-@WithJenkins
-class FreestyleTest {
-    private static JenkinsRule jenkins;
-
-    private final Demo demo = Demo.start();
+class FreestyleTest extends BesideDemo {
     private FreeStyleProject job;
 
     @BeforeAll
-    static void keep(JenkinsRule rule) throws Exception {
-        jenkins = rule;
+    static void people() {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        Demo.credential(Demo.CREDENTIAL);
     }
 
     @BeforeEach
-    void start(TestInfo test) throws Exception {
-        job = jenkins.createFreeStyleProject(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
-    }
-
-    private DeployBuilder deploy(String version) {
-        DeployBuilder builder = new DeployBuilder();
-        builder.setCredentialsId(Demo.CREDENTIAL);
-        builder.setServerUrl(demo.url());
-        builder.setCaCertificate(demo.authority());
-        builder.setNamespace(Demo.NAMESPACE);
-        builder.setService("demo-service");
-        builder.setManifestText(Demo.manifest());
-        builder.setVersion(version);
-        return builder;
+    void job() throws Exception {
+        job = jenkins.createFreeStyleProject(name);
     }
 
     private FreeStyleBuild start() throws Exception {
@@ -69,7 +42,7 @@ class FreestyleTest {
 
     @Test
     void deploysTheVersionOfTheBuild() throws Exception {
-        job.getBuildersList().add(deploy("v${BUILD_NUMBER}"));
+        job.getBuildersList().add(demo.builder("v${BUILD_NUMBER}"));
 
         jenkins.buildAndAssertSuccess(job);
         FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
@@ -87,7 +60,7 @@ class FreestyleTest {
                 new StringParameterDefinition("IMAGE", "docker.io/bebullish/demo:v7"),
                 new StringParameterDefinition("SIZE", "2"),
                 new StringParameterDefinition("TIME", "1s")));
-        DeployBuilder builder = deploy(null);
+        DeployBuilder builder = demo.builder(null);
         builder.setArtifacts("${IMAGE}");
         builder.setReplicas("$SIZE");
         builder.setReadyTimeout("9${TIME}");
@@ -123,7 +96,7 @@ class FreestyleTest {
     @Test
     void asksTheGateOnTheNode() throws Exception {
         assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
-        DeployBuilder builder = deploy("v${BUILD_NUMBER}");
+        DeployBuilder builder = demo.builder("v${BUILD_NUMBER}");
         builder.setGate(
                 "echo gate: $BLUE_GREEN_RELEASE $BLUE_GREEN_VERSION was \"$BLUE_GREEN_ACTIVE\" $BLUE_GREEN_PREVIEW\n"
                         + "test $BLUE_GREEN_VERSION = v1");
@@ -142,7 +115,7 @@ class FreestyleTest {
     @Test
     void anAbortKillsTheGateAndDiscardsTheRelease() throws Exception {
         assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
-        DeployBuilder builder = deploy("v1");
+        DeployBuilder builder = demo.builder("v1");
         builder.setGate("echo asked; sleep 600");
         job.getBuildersList().add(builder);
         FreeStyleBuild build = start();
@@ -159,7 +132,7 @@ class FreestyleTest {
         assumeTrue(!Functions.isWindows(), "Skipped: the gate's command is one for a shell");
         DumbSlave agent = jenkins.createOnlineSlave();
         job.setAssignedNode(agent);
-        DeployBuilder builder = deploy("v1");
+        DeployBuilder builder = demo.builder("v1");
         builder.setGate("sleep 600");
         job.getBuildersList().add(builder);
         FreeStyleBuild build = start();
@@ -174,7 +147,7 @@ class FreestyleTest {
 
     @Test
     void anAbortWhileItWarmsUpDiscardsTheRelease() throws Exception {
-        job.getBuildersList().add(deploy(Phase.NEVER_READY));
+        job.getBuildersList().add(demo.builder(Phase.NEVER_READY));
         FreeStyleBuild build = start();
         jenkins.waitForMessage("Waiting for", build);
         await().until(() -> !demo.releases().isEmpty());
@@ -190,7 +163,7 @@ class FreestyleTest {
 
     @Test
     void rollsBackWhereAPersonSays() throws Exception {
-        job.getBuildersList().add(deploy("v${BUILD_NUMBER}"));
+        job.getBuildersList().add(demo.builder("v${BUILD_NUMBER}"));
         jenkins.buildAndAssertSuccess(job);
         jenkins.buildAndAssertSuccess(job);
         RollbackBuilder back = new RollbackBuilder();
@@ -211,14 +184,14 @@ class FreestyleTest {
 
     @Test
     void aRollbackThatNamesNothingUndoesItsOwnBuildAlone() throws Exception {
-        job.getBuildersList().add(deploy("v1"));
+        job.getBuildersList().add(demo.builder("v1"));
         jenkins.buildAndAssertSuccess(job);
         job.getBuildersList().clear();
         job.getBuildersList().add(new RollbackBuilder());
         FreeStyleBuild nothing = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("Nothing is undone", nothing);
         job.getBuildersList().clear();
-        job.getBuildersList().add(deploy("v2"));
+        job.getBuildersList().add(demo.builder("v2"));
         job.getBuildersList().add(new RollbackBuilder());
         job.getBuildersList().add(new FailureBuilder());
 
@@ -229,7 +202,7 @@ class FreestyleTest {
 
     @Test
     void failsFastAndSaysWhy() throws Exception {
-        job.getBuildersList().add(deploy("broken"));
+        job.getBuildersList().add(demo.builder("broken"));
 
         FreeStyleBuild build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
 

@@ -58,17 +58,17 @@ final class Interrupted implements AutoCloseable {
 
         /** What is deployed before. */
         String first() {
-            return Phase.deploy(demo, "v1", "") + (stop == Stop.ROLLBACK ? Phase.deploy(demo, "v2", "") : "");
+            return demo.deploy("v1") + (stop == Stop.ROLLBACK ? demo.deploy("v2") : "");
         }
 
         String script() {
             return switch (stop) {
-                case WARM_UP, FLIP -> Phase.deploy(demo, "v2", "");
+                case WARM_UP, FLIP -> demo.deploy("v2");
                 case PROMOTE ->
-                    Phase.deploy(demo, "v2", "").replace("blueGreenDeploy", "blueGreenPrepare") + "blueGreenPromote()";
+                    demo.prepare("v2") + "blueGreenPromote()";
                 case ROLLBACK -> "blueGreenRollback %s, to: 'previous'".formatted(demo.where());
-                case VERIFY -> Phase.deploy(demo, "v2", ", verify: '60s'");
-                case DRAIN -> Phase.deploy(demo, "v2", ", retire: 'scale-down', drain: '60s'");
+                case VERIFY -> demo.deploy("v2", ", verify: '60s'");
+                case DRAIN -> demo.deploy("v2", ", retire: 'scale-down', drain: '60s'");
             };
         }
 

@@ -115,7 +115,7 @@ class KillTest {
         start(
                 name,
                 durability,
-                Phase.deploy(demo, "v1", "").replace("blueGreenDeploy", "blueGreenPrepare")
+                demo.prepare("v1")
                         + "input 'go?'\nblueGreenPromote()");
         reached(name, "go?");
     }

@@ -36,7 +36,7 @@ class ManyBuildsTest {
             // Whatever Jenkins itself needs for a build is there, and nothing of ours.
             jenkins.buildAndAssertSuccess(Builds.job(jenkins, "nothing", "echo 'nothing'"));
             int before = threads().size();
-            WorkflowRun first = Builds.start(jenkins, "first", Phase.deploy(demo, Phase.NEVER_READY, ", replicas: 1"));
+            WorkflowRun first = Builds.start(jenkins, "first", demo.deploy(Phase.NEVER_READY, ", replicas: 1"));
             jenkins.waitForMessage("Waiting for", first);
 
             List<WorkflowRun> runs = new ArrayList<>();

@@ -29,11 +29,6 @@ enum Phase {
         this.sentence = sentence;
     }
 
-    static String deploy(Demo demo, String version, String more) {
-        return "blueGreenDeploy %s, manifestText: %s, version: '%s'%s\n"
-                .formatted(demo.where(), Demo.groovy(Demo.manifest()), version, more);
-    }
-
     Settings speed() {
         return this == FLIP ? slowSlices() : Settings.fast();
     }

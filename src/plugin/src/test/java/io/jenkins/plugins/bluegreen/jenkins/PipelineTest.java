@@ -18,54 +18,16 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Steps of builds that go through, are refused or fail; in one Jenkins, each with a cluster of its own. */
-@WithJenkins
-class PipelineTest {
-    private static JenkinsRule jenkins;
-
-    private final Demo demo = Demo.start();
-    private String name;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        Demo.credential(Demo.CREDENTIAL);
-    }
-
-    @BeforeEach
-    void name(TestInfo test) {
-        name = test.getTestMethod().orElseThrow().getName();
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
-    }
-
-    private String deploy(String version, String more) {
-        return "blueGreenDeploy %s, manifestText: %s, version: '%s'%s\n"
-                .formatted(demo.where(), Demo.groovy(Demo.manifest()), version, more);
-    }
-
-    private String prepare(String version) {
-        return "blueGreenPrepare %s, manifestText: %s, version: '%s'\n"
-                .formatted(demo.where(), Demo.groovy(Demo.manifest()), version);
-    }
-
+class PipelineTest extends BesideDemo {
     private WorkflowRun run(Result result, String script) throws Exception {
         return Builds.run(jenkins, name + "-" + System.nanoTime(), result, script);
     }
 
     private void serveV1() throws Exception {
-        run(Result.SUCCESS, deploy("v1", ""));
+        run(Result.SUCCESS, demo.deploy("v1"));
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
     }
 
@@ -73,7 +35,7 @@ class PipelineTest {
     void deploysInOneStepAndTellsIt() throws Exception {
         WorkflowRun run = run(
                 Result.SUCCESS,
-                "def r = " + deploy("v1", ", replicas: 4, concurrency: 8")
+                "def r = " + demo.deploy("v1", ", replicas: 4, concurrency: 8")
                         + "echo \"${r.outcome} ${r.release} mixed ${r.mixedWindowMillis}\"\n");
 
         jenkins.assertLogContains("promoted demo-rs-v001 mixed 0", run);
@@ -97,7 +59,7 @@ class PipelineTest {
     void aDeploymentWithWarningsMarksItsNodeAndNotTheBuild() throws Exception {
         demo.makeSessionsStick();
 
-        WorkflowRun run = run(Result.SUCCESS, deploy("v1", ""));
+        WorkflowRun run = run(Result.SUCCESS, demo.deploy("v1"));
 
         FlowNode node = Builds.nodes(run, "blueGreenDeploy").get(0);
         assertThat(node.getError()).isNull();
@@ -126,7 +88,7 @@ class PipelineTest {
         WorkflowRun run = Builds.start(
                 jenkins,
                 name,
-                prepare("v2")
+                demo.prepare("v2")
                         + "node { sh 'echo $BLUE_GREEN_RELEASE $BLUE_GREEN_VERSION was $BLUE_GREEN_ACTIVE at $BLUE_GREEN_PREVIEW' }\n"
                         + "semaphore 'gate-" + name + "'\n"
                         + "def r = blueGreenPromote()\n"
@@ -148,7 +110,7 @@ class PipelineTest {
     void aDefaultThatIsSaidCountsOverWhatWasPrepared() throws Exception {
         run(
                 Result.SUCCESS,
-                prepare("v1").trim()
+                demo.prepare("v1").trim()
                         + ", verify: '1h'\ntimeout(time: 3, unit: 'MINUTES') { blueGreenPromote verify: '0s' }");
 
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
@@ -157,7 +119,7 @@ class PipelineTest {
     @Test
     void discardsAtTheEndWhatWasNotPromoted() throws Exception {
         serveV1();
-        WorkflowRun run = run(Result.SUCCESS, prepare("v2"));
+        WorkflowRun run = run(Result.SUCCESS, demo.prepare("v2"));
 
         jenkins.assertLogContains("Discards the release of demo-rs that this build has neither promoted nor", run);
         await().untilAsserted(() -> assertThat(demo.releases()).containsExactly("demo-rs-v001"));
@@ -170,7 +132,7 @@ class PipelineTest {
         serveV1();
         WorkflowRun run = run(
                 Result.SUCCESS,
-                prepare("v2") + "def r = blueGreenDiscard()\necho r.outcome\necho blueGreenDiscard().outcome");
+                demo.prepare("v2") + "def r = blueGreenDiscard()\necho r.outcome\necho blueGreenDiscard().outcome");
 
         assertThat(Builds.log(run)).contains("discarded").contains("nothingToDo");
         assertThat(demo.releases()).containsExactly("demo-rs-v001");
@@ -191,7 +153,7 @@ class PipelineTest {
                   }
                   post { unsuccessful { blueGreenRollback() } }
                 }
-                """.formatted(prepare("v2")));
+                """.formatted(demo.prepare("v2")));
 
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
         assertThat(demo.releases()).containsExactly("demo-rs-v001");
@@ -210,7 +172,7 @@ class PipelineTest {
                   }
                   post { unsuccessful { blueGreenRollback() } }
                 }
-                """.formatted(deploy("v2", "")));
+                """.formatted(demo.deploy("v2")));
 
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
         assertThat(demo.selector()).isEqualTo(Map.of("createBy", "demo-service"));
@@ -232,7 +194,7 @@ class PipelineTest {
     @Test
     void rollsBackToWhatIsNamed() throws Exception {
         serveV1();
-        run(Result.SUCCESS, deploy("v2", ""));
+        run(Result.SUCCESS, demo.deploy("v2"));
         assertThat(demo.serving()).containsExactly("demo-rs-v002");
 
         run(Result.SUCCESS, "blueGreenRollback %s, to: 'previous'".formatted(demo.where()));
@@ -245,16 +207,14 @@ class PipelineTest {
     @Test
     void keepsTwoServicesOfOneBuildApart() throws Exception {
         demo.service("other-service");
-        String other = "blueGreenPrepare %s, manifestText: %s, version: 'v1'"
-                .formatted(
-                        demo.where().replace("demo-service", "other-service"), Demo.groovy(Demo.manifest("other-rs")));
+        String other = demo.prepareOther("v1");
         WorkflowRun run = run(Result.SUCCESS, """
                 parallel one: { %s }, two: { %s }
                 def refused = ''
                 try { blueGreenPromote() } catch (e) { refused = e.message }
                 echo refused
                 parallel one: { blueGreenPromote service: 'demo-service' }, two: { blueGreenPromote service: 'other-service' }
-                """.formatted(prepare("v1"), other));
+                """.formatted(demo.prepare("v1"), other));
 
         jenkins.assertLogContains("A prepared release was to be promoted, but this build has several: ", run);
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
@@ -266,9 +226,7 @@ class PipelineTest {
     void branchesOfAParallelKnowOnlyWhatIsTheirs() throws Exception {
         assumeTrue(!Functions.isWindows(), "Skipped: the variables are told by a shell");
         demo.service("other-service");
-        String other = "blueGreenPrepare %s, manifestText: %s, version: 'v1'"
-                .formatted(
-                        demo.where().replace("demo-service", "other-service"), Demo.groovy(Demo.manifest("other-rs")));
+        String other = demo.prepareOther("v1");
         WorkflowRun run = Builds.start(jenkins, name, """
                 parallel one: { %s
                     semaphore 'one'
@@ -283,7 +241,7 @@ class PipelineTest {
                     node { sh 'echo three: $BLUE_GREEN_RELEASE.' }
                 }
                 node { sh 'echo four: $BLUE_GREEN_RELEASE' }
-                """.formatted(prepare("v1"), other));
+                """.formatted(demo.prepare("v1"), other));
         for (String branch : List.of("one", "two", "three")) {
             SemaphoreStep.waitForStart(branch + "/1", run);
         }
@@ -340,7 +298,7 @@ class PipelineTest {
                 .formatted(demo.where(), Demo.groovy(Demo.manifest("other-rs")));
         run(
                 Result.SUCCESS,
-                prepare("v1") + other + "blueGreenDiscard workload: 'demo-rs'\n"
+                demo.prepare("v1") + other + "blueGreenDiscard workload: 'demo-rs'\n"
                         + "blueGreenPromote release: 'other-rs-v001'");
 
         assertThat(demo.serving()).containsExactly("other-rs-v001");
@@ -352,8 +310,8 @@ class PipelineTest {
         demo.service("other-service");
         WorkflowRun run = run(
                 Result.FAILURE,
-                deploy("v1", "")
-                        + deploy("v1", "")
+                demo.deploy("v1")
+                        + demo.deploy("v1")
                                 .replace("demo-service", "other-service")
                                 .replace("demo-rs", "other-rs")
                                 .replace("app: demo", "app: other-rs")
@@ -377,7 +335,7 @@ class PipelineTest {
                   }
                   post { unsuccessful { blueGreenRollback() } }
                 }
-                """.formatted(deploy("v2", ""), deploy("v3", "")));
+                """.formatted(demo.deploy("v2"), demo.deploy("v3")));
 
         assertThat(demo.serving()).containsExactly("demo-rs-v001");
     }
@@ -386,9 +344,9 @@ class PipelineTest {
     void theOlderOfTwoPreparedBuildsIsRefusedWhenItPromotesLast() throws Exception {
         serveV1();
         WorkflowRun older =
-                Builds.start(jenkins, name + "-older", prepare("v2") + "semaphore 'older'\nblueGreenPromote()");
+                Builds.start(jenkins, name + "-older", demo.prepare("v2") + "semaphore 'older'\nblueGreenPromote()");
         SemaphoreStep.waitForStart("older/1", older);
-        run(Result.SUCCESS, prepare("v3") + "blueGreenPromote()");
+        run(Result.SUCCESS, demo.prepare("v3") + "blueGreenPromote()");
 
         SemaphoreStep.success("older/1", null);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(older));
@@ -401,11 +359,11 @@ class PipelineTest {
 
     @Test
     void aSecondBuildOnTheServiceIsToldWhoHoldsIt() throws Exception {
-        WorkflowRun first = Builds.start(jenkins, name, deploy("v1", ", verify: '1h'"));
+        WorkflowRun first = Builds.start(jenkins, name, demo.deploy("v1", ", verify: '1h'"));
         jenkins.waitForMessage("Waiting for", first);
         await().atMost(Duration.ofSeconds(30)).until(() -> demo.serving().contains("demo-rs-v001"));
 
-        WorkflowRun second = run(Result.FAILURE, deploy("v2", ""));
+        WorkflowRun second = run(Result.FAILURE, demo.deploy("v2"));
 
         assertThat(Builds.error(second, "blueGreenDeploy"))
                 .contains("it is held by jenkins-")
@@ -425,7 +383,7 @@ class PipelineTest {
         assertThat(Builds.error(noNode, "blueGreenDeploy"))
                 .startsWith("Manifest a.yaml was named, but there is no workspace.");
 
-        WorkflowRun wrong = run(Result.FAILURE, deploy("v1", ", cutover: 'sometimes', drain: 'soon'"));
+        WorkflowRun wrong = run(Result.FAILURE, demo.deploy("v1", ", cutover: 'sometimes', drain: 'soon'"));
         assertThat(Builds.error(wrong, "blueGreenDeploy"))
                 .contains("Cutover is \"sometimes\"")
                 .contains("soon");

@@ -62,7 +62,7 @@ class RestartTest {
                             jenkins,
                             demo == promoted ? "promoted" : "discarded",
                             FlowDurabilityHint.MAX_SURVIVABILITY,
-                            Phase.deploy(demo, "v1", "").replace("blueGreenDeploy", "blueGreenPrepare")
+                            demo.prepare("v1")
                                     + "input 'go?'\nblueGreenPromote()");
                     await().atMost(Duration.ofSeconds(60))
                             .until(() -> run.getAction(InputAction.class) != null

@@ -45,45 +45,24 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Each test is an attack, and shows that it fails. */
-@WithJenkins
-class SecurityTest {
-    private static JenkinsRule jenkins;
-
-    private final Demo demo = Demo.start();
-    private String name;
-
+class SecurityTest extends BesideDemo {
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void keep(JenkinsRule rule) {
-        jenkins = rule;
-    }
-
     @BeforeEach
-    void start(TestInfo test) throws Exception {
-        name = test.getTestMethod().orElseThrow().getName() + "-" + System.nanoTime();
+    void start() throws Exception {
+        name += "-" + System.nanoTime();
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         Demo.credential(Demo.CREDENTIAL);
         ClusterConfiguration.get().setClusters(List.of());
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
     }
 
     private String deploy(String where) {

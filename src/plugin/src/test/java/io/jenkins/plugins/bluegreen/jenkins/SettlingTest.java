@@ -31,48 +31,16 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What builds leave without traffic, whatever becomes of their job, their Service and their credential. */
-@WithJenkins
-class SettlingTest {
+class SettlingTest extends BesideDemo {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static JenkinsRule jenkins;
 
     @TempDir
     Path temp;
-
-    private final Demo demo = Demo.start();
-    private String name;
-
-    @BeforeAll
-    static void keep(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        Demo.credential(Demo.CREDENTIAL);
-    }
-
-    @BeforeEach
-    void name(TestInfo test) {
-        name = test.getTestMethod().orElseThrow().getName();
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
-    }
-
-    private String prepare(String version) {
-        return Phase.deploy(demo, version, "").replace("blueGreenDeploy", "blueGreenPrepare");
-    }
 
     private static WorkflowRun start(Folder folder, String script) throws Exception {
         WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
@@ -151,7 +119,7 @@ class SettlingTest {
     }
 
     private void leave(Folder folder, String id) throws Exception {
-        WorkflowRun run = start(folder, prepare("v1").replace("'" + Demo.CREDENTIAL + "'", "'" + id + "'"));
+        WorkflowRun run = start(folder, demo.prepare("v1").replace("'" + Demo.CREDENTIAL + "'", "'" + id + "'"));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
@@ -228,7 +196,7 @@ class SettlingTest {
     private WorkflowRun leaveWhatCannotBeDeleted() throws Exception {
         WorkflowRun run;
         try (Faults.Handle refused = undeletable()) {
-            run = Builds.run(jenkins, name, Result.SUCCESS, prepare("v1"));
+            run = Builds.run(jenkins, name, Result.SUCCESS, demo.prepare("v1"));
             await().atMost(PATIENCE).until(() -> refused.hits() > 0);
             await().atMost(PATIENCE).until(() -> Engine.get().clients() == 0);
         }
@@ -238,7 +206,7 @@ class SettlingTest {
 
     @Test
     void aDeletedServiceLeavesNoReleaseBehind() throws Exception {
-        WorkflowRun run = Builds.start(jenkins, name, prepare("v1") + "semaphore '" + name + "'");
+        WorkflowRun run = Builds.start(jenkins, name, demo.prepare("v1") + "semaphore '" + name + "'");
         SemaphoreStep.waitForStart(name + "/1", run);
 
         demo.client()
@@ -254,7 +222,7 @@ class SettlingTest {
     }
 
     private void serveV1() throws Exception {
-        Builds.run(jenkins, name + "-v1", Result.SUCCESS, Phase.deploy(demo, "v1", ""));
+        Builds.run(jenkins, name + "-v1", Result.SUCCESS, demo.deploy("v1"));
     }
 
     @Test
@@ -263,7 +231,7 @@ class SettlingTest {
         WorkflowRun run = Builds.start(
                 jenkins,
                 name,
-                prepare("v2")
+                demo.prepare("v2")
                         + "try { blueGreenPromote keepFailed: true, verify: '1h' } finally { blueGreenRollback() }");
         jenkins.waitForMessage("demo-rs-v002 is available and dark", run);
         await().atMost(PATIENCE)
@@ -288,14 +256,14 @@ class SettlingTest {
     @Test
     void whatSomebodyElseHasPromotedIsNotLeftOver() throws Exception {
         serveV1();
-        WorkflowRun run = Builds.start(jenkins, name, prepare("v2") + "semaphore '" + name + "'");
+        WorkflowRun run = Builds.start(jenkins, name, demo.prepare("v2") + "semaphore '" + name + "'");
         SemaphoreStep.waitForStart(name + "/1", run);
         Builds.run(
                 jenkins,
                 name + "-other",
                 Result.SUCCESS,
                 "blueGreenPromote %s, release: 'demo-rs-v002'%n".formatted(demo.where())
-                        + Phase.deploy(demo, "v3", ""));
+                        + demo.deploy("v3"));
 
         SemaphoreStep.success(name + "/1", null);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -315,7 +283,7 @@ class SettlingTest {
                     jenkins,
                     name,
                     Result.FAILURE,
-                    prepare("v2")
+                    demo.prepare("v2")
                             + "try { blueGreenPromote keepFailed: true, readyTimeout: '1s' } finally { blueGreenRollback() }");
             assertThat(refused.hits()).isPositive();
             jenkins.assertLogContains("Nothing is undone", run);
@@ -330,7 +298,7 @@ class SettlingTest {
         try (Faults.Handle refused = undeletable();
                 LogRecorder log =
                         new LogRecorder().record(Settling.class, Level.WARNING).capture(20)) {
-            WorkflowRun run = Builds.run(jenkins, name, Result.SUCCESS, prepare("v1"));
+            WorkflowRun run = Builds.run(jenkins, name, Result.SUCCESS, demo.prepare("v1"));
             await().atMost(PATIENCE).until(() -> !log.getMessages().isEmpty());
             for (int attempt = 0; attempt < 2; attempt++) {
                 int before = refused.hits();

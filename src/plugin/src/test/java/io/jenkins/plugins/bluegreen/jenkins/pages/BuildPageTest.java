@@ -8,6 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.bluegreen.jenkins.BesideDemo;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
 import io.jenkins.plugins.bluegreen.jenkins.Demo;
 import io.jenkins.plugins.bluegreen.jenkins.record.Deployment;
@@ -21,35 +22,11 @@ import org.htmlunit.Page;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a build's own pages tell of its deployments. */
-@WithJenkins
-class BuildPageTest {
-    private static JenkinsRule jenkins;
-
-    private final Demo demo = Demo.start();
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        Demo.credential(Demo.CREDENTIAL);
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
-    }
-
-    private String deploy(String version) {
-        return "blueGreenDeploy %s, manifestText: %s, version: '%s'\n"
-                .formatted(demo.where(), Demo.groovy(Demo.manifest()), version);
-    }
-
+class BuildPageTest extends BesideDemo {
     private static HtmlPage page(Run<?, ?> run, String path) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             return client.getPage(run, path);
@@ -58,7 +35,7 @@ class BuildPageTest {
 
     @Test
     void tellsAndDrawsWhatHappened() throws Exception {
-        WorkflowRun run = Builds.run(jenkins, "draws", Result.SUCCESS, deploy("v1") + deploy("v2"));
+        WorkflowRun run = Builds.run(jenkins, "draws", Result.SUCCESS, demo.deploy("v1") + demo.deploy("v2"));
 
         assertThat(texts(page(run, ""), ".app-summary div"))
                 .contains("demo-rs-v001 (v1) has the traffic; nothing had it before.")
@@ -86,7 +63,7 @@ class BuildPageTest {
 
     @Test
     void hasNoScriptNorStyleInItself() throws Exception {
-        WorkflowRun run = Builds.run(jenkins, "csp", Result.SUCCESS, deploy("v1"));
+        WorkflowRun run = Builds.run(jenkins, "csp", Result.SUCCESS, demo.deploy("v1"));
 
         HtmlPage page = page(run, "blue-green/");
 
@@ -96,7 +73,7 @@ class BuildPageTest {
     @Test
     void saysWhyARunWasRefusedAndEscapesIt() throws Exception {
         WorkflowRun run =
-                Builds.run(jenkins, "refused", Result.FAILURE, deploy("</pre><script>alert(1)</script>\\'\""));
+                Builds.run(jenkins, "refused", Result.FAILURE, demo.deploy("</pre><script>alert(1)</script>\\'\""));
 
         HtmlPage page = page(run, "blue-green/");
 
@@ -108,7 +85,7 @@ class BuildPageTest {
 
     @Test
     void givesEachLineOfWhatThePodsSaidALine() throws Exception {
-        WorkflowRun run = Builds.run(jenkins, "crashes", Result.FAILURE, deploy("crash"));
+        WorkflowRun run = Builds.run(jenkins, "crashes", Result.FAILURE, demo.deploy("crash"));
 
         HtmlPage page = page(run, "blue-green/");
 
@@ -122,7 +99,7 @@ class BuildPageTest {
 
     @Test
     void keepsItsDataOutOfTheBuildsOwnFileAndGoesWithTheBuild() throws Exception {
-        WorkflowRun run = Builds.run(jenkins, "files", Result.SUCCESS, deploy("v1"));
+        WorkflowRun run = Builds.run(jenkins, "files", Result.SUCCESS, demo.deploy("v1"));
         Path folder = run.getRootDir().toPath().resolve(Records.FOLDER);
 
         assertThat(folder).isDirectoryContaining("glob:**.json");
@@ -137,7 +114,7 @@ class BuildPageTest {
 
     @Test
     void tellsHowFarItIsWhileItRuns() throws Exception {
-        WorkflowRun run = Builds.start(jenkins, "progress", deploy("never-ready"));
+        WorkflowRun run = Builds.start(jenkins, "progress", demo.deploy("never-ready"));
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(progress(run).toString()).contains("0 of 3 pods ready, 0 serve"));
@@ -202,7 +179,7 @@ class BuildPageTest {
                 jenkins,
                 "prepared",
                 Result.SUCCESS,
-                deploy("v1") + deploy("v2").replace("blueGreenDeploy", "blueGreenPrepare") + "blueGreenDiscard()");
+                demo.deploy("v1") + demo.prepare("v2") + "blueGreenDiscard()");
 
         List<Deployment> all = Records.of(run);
 

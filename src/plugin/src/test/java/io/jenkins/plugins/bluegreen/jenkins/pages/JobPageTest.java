@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.model.Result;
+import io.jenkins.plugins.bluegreen.jenkins.BesideDemo;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
 import io.jenkins.plugins.bluegreen.jenkins.Demo;
 import io.jenkins.plugins.bluegreen.jenkins.Engine;
@@ -34,45 +35,24 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the page of a job, or of a folder, shows of its releases, and to whom. */
-@WithJenkins
-class JobPageTest {
-    private static JenkinsRule jenkins;
+class JobPageTest extends BesideDemo {
     private static Visitors visitors;
     private static LanguageOfRequests language;
 
-    private final Demo demo = Demo.start();
-    private String name;
-
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        visitors = Visitors.of(rule);
+    static void visitors() {
+        visitors = Visitors.of(jenkins);
         language = new LanguageOfRequests();
-        Demo.credential(Demo.CREDENTIAL);
     }
 
     @AfterAll
     static void end() {
         language.close();
-    }
-
-    @BeforeEach
-    void name(TestInfo test) {
-        name = test.getTestMethod().orElseThrow().getName();
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
     }
 
     @Test

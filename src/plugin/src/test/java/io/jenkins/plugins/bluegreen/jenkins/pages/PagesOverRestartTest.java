@@ -34,7 +34,7 @@ class PagesOverRestartTest {
             secure(jenkins);
             Demo.credential(Demo.CREDENTIAL);
             try (Demo demo = Demo.start()) {
-                Builds.run(jenkins, "kept", Result.SUCCESS, deploy(demo, "v1") + deploy(demo, "v2"));
+                Builds.run(jenkins, "kept", Result.SUCCESS, demo.deploy("v1") + demo.deploy("v2"));
             }
             before.addAll(shown(jenkins));
         });
@@ -44,11 +44,6 @@ class PagesOverRestartTest {
         assertThat(before.get(OF_BUILD.size() + 2)).contains("demo-rs-v002 v2", "demo-rs-v001 v1");
 
         sessions.then(jenkins -> assertThat(shown(jenkins)).isEqualTo(before));
-    }
-
-    private static String deploy(Demo demo, String version) {
-        return "blueGreenDeploy %s, manifestText: %s, version: '%s'\n"
-                .formatted(demo.where(), Demo.groovy(Demo.manifest()), version);
     }
 
     /** Somebody who may read, for whom no cluster is asked. */

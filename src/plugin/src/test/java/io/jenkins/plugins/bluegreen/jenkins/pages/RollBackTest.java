@@ -17,6 +17,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.tasks.ArtifactArchiver;
+import io.jenkins.plugins.bluegreen.jenkins.BesideDemo;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
 import io.jenkins.plugins.bluegreen.jenkins.Demo;
 import io.jenkins.plugins.bluegreen.jenkins.back.RollbackOrder;
@@ -36,40 +37,18 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.FailureBuilder;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The way back from the page of a job: who is offered it, what it asks, and the build that does it. */
-@WithJenkins
-class RollBackTest {
-    private static JenkinsRule jenkins;
+class RollBackTest extends BesideDemo {
     private static Visitors visitors;
 
-    private final Demo demo = Demo.start();
-    private String name;
-
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        visitors = Visitors.of(rule);
-        Demo.credential(Demo.CREDENTIAL);
-    }
-
-    @BeforeEach
-    void name(TestInfo test) {
-        name = test.getTestMethod().orElseThrow().getName();
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
+    static void visitors() {
+        visitors = Visitors.of(jenkins);
     }
 
     @Test

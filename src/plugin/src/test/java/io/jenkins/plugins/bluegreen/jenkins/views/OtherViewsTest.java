@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.bluegreen.jenkins.BesideDemo;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
 import io.jenkins.plugins.bluegreen.jenkins.Demo;
 import java.time.Duration;
@@ -16,15 +17,11 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What Pipeline Graph View, Blue Ocean and Stage View show of deployments, however they end. */
-@WithJenkins
-class OtherViewsTest {
+class OtherViewsTest extends BesideDemo {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String DEPLOY = "Blue/green: deploy to Kubernetes";
     private static final String PREPARE = "Blue/green: prepare a release";
@@ -32,26 +29,16 @@ class OtherViewsTest {
     private static final List<String> BEFORE =
             List.of("Checked rights, the namespace and the manifest against the API server", "Took the Leases");
 
-    private static JenkinsRule jenkins;
     private static GraphView graph;
     private static BlueOcean ocean;
     private static StageView boxes;
 
-    private final Demo demo = Demo.start();
-
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        graph = new GraphView(rule);
-        ocean = new BlueOcean(rule);
-        boxes = new StageView(rule);
-        Demo.credential(Demo.CREDENTIAL);
-        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
-    }
-
-    @AfterEach
-    void close() {
-        demo.close();
+    static void views() {
+        graph = new GraphView(jenkins);
+        ocean = new BlueOcean(jenkins);
+        boxes = new StageView(jenkins);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
     }
 
     private String deploy(String version, String more) {
