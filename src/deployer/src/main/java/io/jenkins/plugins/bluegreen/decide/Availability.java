@@ -29,17 +29,15 @@ final class Availability {
 
     /**
      * Whether every pod that is desired is available by the status, and none that we see says otherwise. Of a burst of pods
-     * the status tells sooner than our watch of each; one that we have not seen with an address yet cannot have been ready
-     * and lost it.
+     * the status tells sooner than our watch of each; one whose whole life we have seen, and never ready, cannot have been
+     * ready and lost it: its news is still to come.
      */
     static boolean undisputed(Release release) {
         return available(release)
                 || declared(release)
                         && release.pods().size() <= release.desired()
                         && release.pods().stream().anyMatch(Pod::servable)
-                        && release.pods().stream()
-                                .allMatch(pod -> pod.servable()
-                                        || pod.active() && pod.addresses().isEmpty());
+                        && release.pods().stream().allMatch(pod -> pod.servable() || pod.active() && pod.neverReady());
     }
 
     /** Whether a release is as available as when it was given traffic: pods that it gets since then may take their time. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param uid its UID
  * @param labels all its labels
  * @param ready its Ready condition, read from the pod itself
+ * @param neverReady whether that is known to have been false since its birth: it was seen before it had an address, and
+ *     each change since
  * @param terminating whether it has a deletion timestamp
  * @param finished whether it has succeeded or failed for good
  * @param addresses its addresses, one for each family; empty as long as it has none
@@ -24,6 +26,7 @@ public record Pod(
         String uid,
         Map<String, String> labels,
         boolean ready,
+        boolean neverReady,
         boolean terminating,
         boolean finished,
         List<String> addresses,

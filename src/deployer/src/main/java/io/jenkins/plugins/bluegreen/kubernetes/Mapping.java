@@ -53,7 +53,13 @@ final class Mapping {
     /** A slice and the Service that it belongs to. */
     record SliceOf(String service, Slice slice) {}
 
-    static Owned<io.jenkins.plugins.bluegreen.decide.Pod> pod(Pod pod) {
+    /**
+     * A pod.
+     *
+     * @param before what it was just before this, if each change since is known; null if it is not, or it is new
+     */
+    static Owned<io.jenkins.plugins.bluegreen.decide.Pod> pod(
+            Pod pod, Owned<io.jenkins.plugins.bluegreen.decide.Pod> before) {
         var status = pod.getStatus();
         boolean ready = conditions(pod)
                 .anyMatch(condition -> condition.getType().equals("Ready")
@@ -65,6 +71,7 @@ final class Mapping {
                         .map(PodIP::getIp)
                         .filter(Objects::nonNull)
                         .toList();
+        boolean unready = before == null ? addresses.isEmpty() : before.value().neverReady();
         return new Owned<>(
                 owner(pod),
                 new io.jenkins.plugins.bluegreen.decide.Pod(
@@ -72,6 +79,7 @@ final class Mapping {
                         pod.getMetadata().getUid(),
                         orEmpty(pod.getMetadata().getLabels()),
                         ready,
+                        !ready && unready,
                         pod.getMetadata().getDeletionTimestamp() != null,
                         phase.equals("Succeeded") || phase.equals("Failed"),
                         addresses,

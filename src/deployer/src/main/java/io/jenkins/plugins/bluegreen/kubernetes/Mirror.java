@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -42,10 +43,9 @@ import java.util.function.UnaryOperator;
         justification = "A generic cast that javac has checked.")
 final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V> implements AutoCloseable {
     private record Entry<V>(long version, String uid, V value) {
-        /** Also of another object of that name: a late word of the one that was deleted does not undo what came after. */
-        boolean olderThan(Entry<V> other) {
-            return other.version() >= version
-                    && (version != UNKNOWN || other.uid().equals(uid));
+        /** Also than another object of that name: a late word of the one that was deleted does not undo what came after. */
+        boolean newerThan(long other, String otherUid) {
+            return version >= other && (other != UNKNOWN || uid.equals(otherUid));
         }
     }
 
@@ -58,7 +58,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
 
     private final FilterWatchListDeletable<T, L, ?> resources;
     private final Supplier<CompletableFuture<L>> lister;
-    private final Function<T, V> reduce;
+    private final BiFunction<T, V, V> reduce;
     private final BiConsumer<V, V> changed;
     private final ScheduledExecutorService pool;
     private final Duration silence;
@@ -71,10 +71,20 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
     private volatile long heard;
     private volatile boolean closed;
 
+    /**
+     * One that holds nothing yet.
+     *
+     * @param resources to be watched
+     * @param lister lists them
+     * @param reduce what is to be kept of an object, by what was kept of it just before; that is null where changes in
+     *     between may have been missed
+     * @param changed told what was kept and what is now; either may be null
+     * @param pool for what follows an answer
+     */
     Mirror(
             FilterWatchListDeletable<T, L, ?> resources,
             Supplier<CompletableFuture<L>> lister,
-            Function<T, V> reduce,
+            BiFunction<T, V, V> reduce,
             BiConsumer<V, V> changed,
             ScheduledExecutorService pool) {
         this(resources, lister, reduce, changed, pool, SILENCE);
@@ -84,7 +94,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
     Mirror(
             FilterWatchListDeletable<T, L, ?> resources,
             Supplier<CompletableFuture<L>> lister,
-            Function<T, V> reduce,
+            BiFunction<T, V, V> reduce,
             BiConsumer<V, V> changed,
             ScheduledExecutorService pool,
             Duration silence) {
@@ -209,7 +219,7 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
         public void eventReceived(Action action, T object) {
             heard = System.nanoTime();
             switch (action) {
-                case ADDED, MODIFIED -> put(object);
+                case ADDED, MODIFIED -> follow(object);
                 case DELETED -> remove(object);
                 case BOOKMARK, ERROR -> {
                     // Nothing has changed.
@@ -223,15 +233,27 @@ final class Mirror<T extends HasMetadata, L extends KubernetesResourceList<T>, V
         }
     }
 
-    /** Takes in an object that the API server answered or told of. */
+    /** Takes in an object that the API server answered; there may have been others of its states before. */
     void put(T object) {
+        take(object, old -> null);
+    }
+
+    /** Takes in an object that the watch told of, which tells each of its states. */
+    private void follow(T object) {
+        String uid = object.getMetadata().getUid();
+        take(object, old -> old != null && old.uid().equals(uid) ? old.value() : null);
+    }
+
+    private void take(T object, Function<Entry<V>, V> before) {
         String uid = object.getMetadata().getUid();
         if (deleted.containsKey(uid)) {
             return;
         }
         long version = version(object);
-        Entry<V> entry = new Entry<>(version, uid, reduce.apply(object));
-        swap(object.getMetadata().getName(), old -> old != null && entry.olderThan(old) ? old : entry);
+        swap(object.getMetadata().getName(), old -> {
+            boolean late = old != null && old.newerThan(version, uid);
+            return late ? old : new Entry<>(version, uid, reduce.apply(object, before.apply(old)));
+        });
     }
 
     private void remove(T object) {

@@ -53,13 +53,13 @@ final class Mirrors implements AutoCloseable {
         services = new Mirror<>(
                 client.services().inNamespace(namespace),
                 () -> rest.get(Paths.core(namespace, "services"), ServiceList.class),
-                Mapping::service,
+                (now, before) -> Mapping.service(now),
                 changes::service,
                 pool);
         slices = new Mirror<>(
                 client.discovery().v1().endpointSlices().inNamespace(namespace),
                 () -> rest.get(Paths.slices(namespace), EndpointSliceList.class),
-                Mapping::slice,
+                (now, before) -> Mapping.slice(now),
                 changes::slice,
                 pool);
         pods = new Mirror<>(
@@ -71,13 +71,13 @@ final class Mirrors implements AutoCloseable {
         replicaSets = new Mirror<>(
                 client.apps().replicaSets().inNamespace(namespace),
                 () -> rest.get(Paths.apps(namespace, "replicasets"), ReplicaSetList.class),
-                Mapping::replicaSet,
+                (now, before) -> Mapping.replicaSet(now),
                 changes::replicaSet,
                 pool);
         deployments = new Mirror<>(
                 client.apps().deployments().inNamespace(namespace),
                 () -> rest.get(Paths.apps(namespace, "deployments"), DeploymentList.class),
-                Mapping::deployment,
+                (now, before) -> Mapping.deployment(now),
                 changes::deployment,
                 pool);
         servicesFound = services.index(Mirrors::keys);

@@ -37,7 +37,7 @@ class CutoverDecisionTest extends DecisionCase {
         candidate.notReady(1);
         assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
                 .isEqualTo(Wait.AVAILABLE));
-        candidate.unseen(1);
+        candidate.neverReady(1);
         assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.FLIP);
 
         Scene.ServiceScene service =
@@ -93,6 +93,7 @@ class CutoverDecisionTest extends DecisionCase {
                         pod.uid(),
                         pod.labels(),
                         true,
+                        false,
                         false,
                         false,
                         List.of("fd00::1"),

@@ -72,7 +72,7 @@ final class Generated {
                 release.notReady(i);
             }
             if (chance(5)) {
-                release.unseen(i);
+                release.neverReady(i);
             }
             if (chance(10)) {
                 Map<String, String> labels = new TreeMap<>(release.template);

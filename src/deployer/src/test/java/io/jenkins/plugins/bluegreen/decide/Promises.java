@@ -254,11 +254,11 @@ final class Promises {
                 && release.status().fullyLabeled() == release.activePods().count();
     }
 
-    /** By its status, with no pod that was seen to run and is not ready. */
+    /** By its status, with no pod that may have been ready and is not. */
     private static boolean available(Release release) {
         long servable = release.pods().stream().filter(Pod::servable).count();
         long unseen = release.pods().stream()
-                .filter(pod -> pod.active() && !pod.ready() && pod.addresses().isEmpty())
+                .filter(pod -> pod.active() && pod.neverReady())
                 .count();
         boolean undisputed = servable > 0
                 && release.pods().size() <= release.desired()

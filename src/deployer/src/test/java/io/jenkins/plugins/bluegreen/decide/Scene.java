@@ -236,8 +236,8 @@ final class Scene {
             return this;
         }
 
-        /** It is known to have been made, and no more. */
-        ReleaseScene unseen(int index) {
+        /** It has been seen since it was made, and was never ready. */
+        ReleaseScene neverReady(int index) {
             Pod pod = pods.get(index);
             pods.set(
                     index,
@@ -246,10 +246,11 @@ final class Scene {
                             pod.uid(),
                             pod.labels(),
                             false,
+                            true,
                             false,
                             false,
-                            List.of(),
-                            Optional.empty(),
+                            pod.addresses(),
+                            pod.node(),
                             List.of(),
                             Optional.empty()));
             return this;
@@ -268,6 +269,7 @@ final class Scene {
                     ready,
                     false,
                     false,
+                    false,
                     List.of("10.0.0." + index),
                     Optional.of("node"),
                     troubles,
@@ -280,6 +282,7 @@ final class Scene {
                     pod.uid(),
                     podLabels,
                     ready,
+                    false,
                     pod.terminating(),
                     pod.finished(),
                     pod.addresses(),

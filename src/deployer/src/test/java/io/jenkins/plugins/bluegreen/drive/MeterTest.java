@@ -69,6 +69,7 @@ class MeterTest {
                 true,
                 false,
                 false,
+                false,
                 List.of("10.0.0.1"),
                 Optional.of("node"),
                 List.of(),

@@ -35,9 +35,14 @@ class MirrorTest {
 
     @BeforeEach
     void start() {
-        mirror = new Mirror<>(
-                watches(), this::list, each -> each.getMetadata().getName(), (before, after) -> {}, pool, SILENCE);
+        mirror = new Mirror<>(watches(), this::list, MirrorTest::kept, (before, after) -> {}, pool, SILENCE);
         mirror.start().join();
+    }
+
+    /** The name, behind what is known of it before. */
+    private static String kept(Service service, String before) {
+        String name = service.getMetadata().getName();
+        return before == null ? name : before + " " + name;
     }
 
     @AfterEach
@@ -67,11 +72,15 @@ class MirrorTest {
     }
 
     private static Service service(String name) {
+        return service(name, "5");
+    }
+
+    private static Service service(String name, String version) {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withUid("uid-of-" + name)
-                .withResourceVersion("5")
+                .withResourceVersion(version)
                 .endMetadata()
                 .build();
     }
@@ -99,5 +108,21 @@ class MirrorTest {
 
         bookmarks.cancel(false);
         assertThat(closed).hasValue(0);
+    }
+
+    @Test
+    void knowsWhatWasBeforeOnlyWhereTheWatchHasToldOfEachChange() {
+        Watcher<Service> watch = watchers.get(0);
+        watch.eventReceived(Watcher.Action.ADDED, service("fresh", "8"));
+        watch.eventReceived(Watcher.Action.MODIFIED, service("fresh", "9"));
+        assertThat(mirror.get("fresh")).contains("fresh fresh");
+
+        mirror.put(service("fresh", "12"));
+        assertThat(mirror.get("fresh")).contains("fresh");
+
+        watch.eventReceived(Watcher.Action.MODIFIED, service("fresh", "10"));
+        assertThat(mirror.get("fresh")).as("older than the answer").contains("fresh");
+        watch.eventReceived(Watcher.Action.MODIFIED, service("fresh", "13"));
+        assertThat(mirror.get("fresh")).contains("fresh fresh");
     }
 }

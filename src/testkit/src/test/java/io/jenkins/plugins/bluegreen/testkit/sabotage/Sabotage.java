@@ -286,6 +286,7 @@ final class Sabotage {
                 pod.uid(),
                 pod.labels(),
                 true,
+                false,
                 pod.terminating(),
                 pod.finished(),
                 List.of("10.0.0.1"),

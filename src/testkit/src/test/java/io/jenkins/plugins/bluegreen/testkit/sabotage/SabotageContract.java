@@ -213,6 +213,7 @@ abstract class SabotageContract {
                         true,
                         false,
                         false,
+                        false,
                         List.of(),
                         Optional.empty(),
                         List.of(),
