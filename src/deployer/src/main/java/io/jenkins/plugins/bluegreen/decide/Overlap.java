@@ -67,7 +67,8 @@ final class Overlap {
         if (attach.isPresent()) {
             return attach.get();
         }
-        if (!s.services().stream().allMatch(service -> Proof.serves(service, to))) {
+        // Each pod is to be seen before what served is taken away.
+        if (!Availability.well(s, to) || !s.services().stream().allMatch(service -> Proof.serves(service, to))) {
             return s.await(Wait.PROOF, s.waitingSince(Wait.PROOF, record.id()).plus(Cutover.PROOF), to.name());
         }
         Duration settle = Ways.settle(s);
@@ -88,7 +89,7 @@ final class Overlap {
             return s.facts.setback().map(Facts.Setback::reason);
         }
         // While its controller has not seen the template that was just changed, its status says nothing.
-        if (to.observed() && !Availability.well(s, to)) {
+        if (to.observed() && !Availability.well(s, to) && !Availability.undisputed(to)) {
             return Optional.of(
                     "%s lost pods while it was given traffic: %s".formatted(to.name(), Availability.progress(to)));
         }

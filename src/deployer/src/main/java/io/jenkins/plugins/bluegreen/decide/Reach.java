@@ -12,7 +12,7 @@ import java.util.Set;
 final class Reach {
     private Reach() {}
 
-    /** What is wrong with the pods that there are; a sentence. */
+    /** What is wrong with the pods of a release that is available; a sentence. */
     static Optional<String> problem(Situation s, Release release) {
         for (ServiceState service : s.services()) {
             List<Problem> ports = ports(service, release.template(), release.name());
@@ -20,18 +20,23 @@ final class Reach {
                 return Optional.of(ports.get(0).sentence());
             }
             for (Pod pod : release.pods()) {
-                Optional<String> family = pod.servable() ? missingFamily(service, pod) : Optional.empty();
+                Optional<String> family = runs(pod) ? missingFamily(service, pod) : Optional.empty();
                 if (family.isPresent()) {
                     return Optional.of("Pod %s has no %s address, which Service %s asks for"
                             .formatted(pod.name(), family.get(), service.name()));
                 }
-                if (pod.servable() && pod.node().isEmpty()) {
+                if (runs(pod) && pod.node().isEmpty()) {
                     return Optional.of(
                             "Pod %s is ready but has no node, so it cannot be an endpoint".formatted(pod.name()));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** All are available; of some the news may be late. */
+    private static boolean runs(Pod pod) {
+        return pod.servable() || pod.active() && !pod.addresses().isEmpty();
     }
 
     private static Optional<String> missingFamily(ServiceState service, Pod pod) {

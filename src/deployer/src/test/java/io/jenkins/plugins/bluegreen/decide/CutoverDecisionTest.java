@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Phase;
+import io.jenkins.plugins.bluegreen.decide.CutoverRecord.Way;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,45 @@ class CutoverDecisionTest extends DecisionCase {
         service.endpoints.clear();
         service.endpoints(candidate);
         assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.COMMIT);
+    }
+
+    @Test
+    void anOverlapTakesNothingFromWhatServedBeforeEachPodIsSeen() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        CutoverRecord made = scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1");
+        candidate.annotate(
+                Keys.CUTOVER,
+                new CutoverRecord(
+                                made.id(),
+                                Way.LABEL_OVERLAP,
+                                made.phase(),
+                                made.to(),
+                                made.from(),
+                                made.moves(),
+                                made.traffic(),
+                                made.run(),
+                                made.url(),
+                                made.startedAt(),
+                                false,
+                                "")
+                        .json());
+        candidate.available = 3;
+        candidate.neverReady(1);
+        assertThat(only(Action.Relabel.class).release().name()).isEqualTo("demo-rs-v002");
+
+        candidate.traffic(true);
+        Pod seen = candidate.with(candidate.pods.get(1), candidate.template, true);
+        scene.service(Scene.SERVICE).endpoints(candidate);
+        candidate.neverReady(1);
+        scene.facts = scene.facts.withListed("uid-demo-rs-v002", 1);
+        assertThat(scene.settled()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
+                .isEqualTo(Wait.PROOF));
+
+        candidate.pods.set(1, seen);
+        scene.service(Scene.SERVICE).endpoints(candidate);
+        assertThat(only(Action.Annotate.class).annotations().get(Keys.CUTOVER).orElseThrow())
+                .contains("COMMITTED");
     }
 
     @Test
