@@ -106,7 +106,8 @@ class AbortTest {
 
                 assertTimeout(
                         Duration.ofSeconds(1),
-                        () -> step.stop(new FlowInterruptedException(Result.ABORTED, new UserInterruption("somebody"))));
+                        () -> step.stop(
+                                new FlowInterruptedException(Result.ABORTED, new UserInterruption("somebody"))));
             }
 
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));

@@ -64,8 +64,7 @@ final class Interrupted implements AutoCloseable {
         String script() {
             return switch (stop) {
                 case WARM_UP, FLIP -> demo.deploy("v2");
-                case PROMOTE ->
-                    demo.prepare("v2") + "blueGreenPromote()";
+                case PROMOTE -> demo.prepare("v2") + "blueGreenPromote()";
                 case ROLLBACK -> "blueGreenRollback %s, to: 'previous'".formatted(demo.where());
                 case VERIFY -> demo.deploy("v2", ", verify: '60s'");
                 case DRAIN -> demo.deploy("v2", ", retire: 'scale-down', drain: '60s'");

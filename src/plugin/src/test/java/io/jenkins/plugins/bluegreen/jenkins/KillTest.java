@@ -112,11 +112,7 @@ class KillTest {
 
     /** A build that has prepared a release and waits for a person. */
     private void askFor(Demo demo, String name, FlowDurabilityHint durability) throws Throwable {
-        start(
-                name,
-                durability,
-                demo.prepare("v1")
-                        + "input 'go?'\nblueGreenPromote()");
+        start(name, durability, demo.prepare("v1") + "input 'go?'\nblueGreenPromote()");
         reached(name, "go?");
     }
 

@@ -62,8 +62,7 @@ class RestartTest {
                             jenkins,
                             demo == promoted ? "promoted" : "discarded",
                             FlowDurabilityHint.MAX_SURVIVABILITY,
-                            demo.prepare("v1")
-                                    + "input 'go?'\nblueGreenPromote()");
+                            demo.prepare("v1") + "input 'go?'\nblueGreenPromote()");
                     await().atMost(Duration.ofSeconds(60))
                             .until(() -> run.getAction(InputAction.class) != null
                                     && run.getAction(InputAction.class).isWaitingForInput());

@@ -262,8 +262,7 @@ class SettlingTest extends BesideDemo {
                 jenkins,
                 name + "-other",
                 Result.SUCCESS,
-                "blueGreenPromote %s, release: 'demo-rs-v002'%n".formatted(demo.where())
-                        + demo.deploy("v3"));
+                "blueGreenPromote %s, release: 'demo-rs-v002'%n".formatted(demo.where()) + demo.deploy("v3"));
 
         SemaphoreStep.success(name + "/1", null);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));

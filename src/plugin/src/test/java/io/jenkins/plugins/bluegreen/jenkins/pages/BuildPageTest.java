@@ -10,7 +10,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.jenkins.BesideDemo;
 import io.jenkins.plugins.bluegreen.jenkins.Builds;
-import io.jenkins.plugins.bluegreen.jenkins.Demo;
 import io.jenkins.plugins.bluegreen.jenkins.record.Deployment;
 import io.jenkins.plugins.bluegreen.jenkins.record.Records;
 import java.nio.file.Files;
@@ -176,10 +175,7 @@ class BuildPageTest extends BesideDemo {
     @Test
     void isThereForABuildThatPreparedAndWaits() throws Exception {
         WorkflowRun run = Builds.run(
-                jenkins,
-                "prepared",
-                Result.SUCCESS,
-                demo.deploy("v1") + demo.prepare("v2") + "blueGreenDiscard()");
+                jenkins, "prepared", Result.SUCCESS, demo.deploy("v1") + demo.prepare("v2") + "blueGreenDiscard()");
 
         List<Deployment> all = Records.of(run);
 
