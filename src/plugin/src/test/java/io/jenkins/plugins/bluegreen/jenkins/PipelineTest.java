@@ -223,6 +223,17 @@ class PipelineTest extends BesideDemo {
     }
 
     @Test
+    void aRollbackCanGiveTheReleaseAnotherSize() throws Exception {
+        serveV1();
+        run(Result.SUCCESS, demo.deploy("v2"));
+
+        run(Result.SUCCESS, "blueGreenRollback %s, to: 'previous', replicas: 4".formatted(demo.where()));
+
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
+        assertThat(demo.replicas("demo-rs-v001")).isEqualTo(4);
+    }
+
+    @Test
     void branchesOfAParallelKnowOnlyWhatIsTheirs() throws Exception {
         assumeTrue(!Functions.isWindows(), "Skipped: the variables are told by a shell");
         demo.service("other-service");
