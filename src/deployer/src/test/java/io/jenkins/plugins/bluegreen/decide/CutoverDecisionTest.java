@@ -59,22 +59,9 @@ class CutoverDecisionTest extends DecisionCase {
     void anOverlapTakesNothingFromWhatServedBeforeEachPodIsSeen() {
         Scene.ReleaseScene old = scene.serving(1);
         Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
-        CutoverRecord made = scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1");
         candidate.annotate(
                 Keys.CUTOVER,
-                new CutoverRecord(
-                                made.id(),
-                                Way.LABEL_OVERLAP,
-                                made.phase(),
-                                made.to(),
-                                made.from(),
-                                made.moves(),
-                                made.traffic(),
-                                made.run(),
-                                made.url(),
-                                made.startedAt(),
-                                false,
-                                "")
+                scene.record(Way.LABEL_OVERLAP, Phase.FLIPPED, candidate, List.of(old), "run-1")
                         .json());
         candidate.available = 3;
         candidate.neverReady(1);

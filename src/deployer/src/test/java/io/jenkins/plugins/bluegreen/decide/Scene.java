@@ -325,12 +325,17 @@ final class Scene {
 
     /** The record of a cutover between two releases, made by a run. */
     CutoverRecord record(CutoverRecord.Phase phase, ReleaseScene to, List<ReleaseScene> from, String byRun) {
+        return record(CutoverRecord.Way.LABEL_ATOMIC, phase, to, from, byRun);
+    }
+
+    CutoverRecord record(
+            CutoverRecord.Way way, CutoverRecord.Phase phase, ReleaseScene to, List<ReleaseScene> from, String byRun) {
         Map<String, CutoverRecord.Move> moves = new TreeMap<>();
         services.keySet()
                 .forEach(name -> moves.put(name, new CutoverRecord.Move(OWNER, Map.of(Keys.RELEASE, to.name), OWNER)));
         return new CutoverRecord(
                 "id-1",
-                CutoverRecord.Way.LABEL_ATOMIC,
+                way,
                 phase,
                 to.id(),
                 from.stream().map(ReleaseScene::id).toList(),
