@@ -68,8 +68,9 @@ public final class Main implements Callable<Integer> {
         ClusterBenchmark.Plan plan = new ClusterBenchmark.Plan(
                 pods, warmUps.stream().map(WarmUp::parse).toList(), runs, choice::order);
         Results results = new Results(out);
+        ClusterBenchmark cluster = new ClusterBenchmark(plan, Main::say);
         if (choice.part("cluster")) {
-            results.cluster(new ClusterBenchmark(plan, Main::say).run());
+            results.cluster(cluster.run());
         }
         if (choice.part("traffic")) {
             results.traffic(new TrafficBenchmark(plan, Main::say).run());
@@ -80,7 +81,7 @@ public final class Main implements Callable<Integer> {
         if (choice.part("controller")) {
             results.controller(new ControllerBenchmark(Main::say).run(waiting));
         }
-        return 0;
+        return cluster.endedEarly() ? 1 : 0;
     }
 
     private static void say(String line) {

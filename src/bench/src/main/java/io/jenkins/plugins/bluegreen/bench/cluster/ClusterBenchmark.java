@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.testkit.cluster.ControlPlane;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 public final class ClusterBenchmark {
     private final Plan plan;
     private final Consumer<String> say;
+    private boolean endedEarly;
 
     /**
      * What to do.
@@ -52,7 +54,7 @@ public final class ClusterBenchmark {
         this.say = say;
     }
 
-    /** Runs all of it. */
+    /** Runs all of it. Where an order fails, that size ends there, and what was measured before is kept. */
     public List<Sample> run() {
         ControlPlane cluster = ControlPlane.get();
         List<Orders.Lane> all = new ArrayList<>(Orders.plain());
@@ -65,6 +67,11 @@ public final class ClusterBenchmark {
             samples.addAll(size(new Start(cluster, lanes, cold), pods, new Counting(log)));
         }
         return samples;
+    }
+
+    /** Whether something failed, so that there are fewer runs than were asked for. */
+    public boolean endedEarly() {
+        return endedEarly;
     }
 
     private record Start(ControlPlane cluster, List<Orders.Lane> lanes, boolean cold) {}
@@ -92,6 +99,9 @@ public final class ClusterBenchmark {
                     }
                 }
             }
+        } catch (CompletionException | IllegalStateException e) {
+            endedEarly = true;
+            say.accept("%d pods: ended early, for %s".formatted(pods, e));
         } finally {
             tracks.forEach(Track::close);
         }
