@@ -38,10 +38,7 @@ final class Candidates {
 
     private static Optional<Release> made(Situation s, Bound bound) {
         if (!s.labelMode()) {
-            return s.observed
-                    .release(selectorName(s, bound))
-                    .filter(release -> !release.deleting())
-                    .filter(release -> sameAs(bound, release) && !preparedByOther(s, release));
+            return Versioned.made(s, bound);
         }
         return s.observed.releases().stream()
                 .filter(release -> release.ofWorkload(s.request.workload()) && !release.deleting())
@@ -85,28 +82,16 @@ final class Candidates {
                 ? Optional.empty()
                 : s.request
                         .bound()
-                        .flatMap(bound -> s.observed.release(selectorName(s, bound)))
-                        .filter(release -> preparedByOther(s, release));
+                        .flatMap(bound -> Versioned.there(s, bound))
+                        .filter(there -> preparedByOther(s, there));
     }
 
     /** In selector mode: an object of the candidate's name that is not what was asked for. */
     static Optional<Release> inTheWay(Situation s) {
-        if (s.labelMode()) {
-            return Optional.empty();
-        }
-        return s.request.bound().flatMap(bound -> s.observed
-                .release(selectorName(s, bound))
-                .filter(release -> !sameAs(bound, release)));
-    }
-
-    private static boolean sameAs(Bound bound, Release release) {
-        return release.annotation(Keys.REQUESTED)
-                .map(bound.requestedHash()::equals)
-                .orElseGet(() -> Subset.of(bound.template(), release.template()));
-    }
-
-    private static String selectorName(Situation s, Bound bound) {
-        return ReleaseName.versioned(s.request.workload(), bound.versionLabelValue());
+        return s.labelMode()
+                ? Optional.empty()
+                : s.request.bound().flatMap(bound -> Versioned.there(s, bound)
+                        .filter(there -> !Versioned.sameAs(bound, there)));
     }
 
     /** Size of the candidate: what was asked for, but never fewer than serve now unless that was asked for. */
@@ -168,12 +153,12 @@ final class Candidates {
     }
 
     private static NewRelease versioned(Situation s, Bound bound, int replicas, Map<String, String> annotations) {
-        String name = selectorName(s, bound);
+        String name = Versioned.name(s, bound);
         Map<String, Object> manifest = ReleaseTemplate.of(bound)
                 .namespace(s.request.namespace())
                 .name(name)
                 .replicas(firstSize(bound, replicas))
-                .ownLabel(s.options().versionLabel(), bound.versionLabelValue())
+                .ownLabel(s.options().versionLabel(), ownValue(s, name))
                 .label(Keys.WORKLOAD, s.request.workload())
                 .label(Keys.RELEASE, name)
                 .annotations(annotations)
@@ -191,14 +176,15 @@ final class Candidates {
         return ReleaseTemplate.of(bound)
                 .namespace(s.request.namespace())
                 .name(name)
-                .ownLabel(s.labelMode() ? Keys.RELEASE : s.options().versionLabel(), ownValue(s, bound, name))
+                .ownLabel(s.labelMode() ? Keys.RELEASE : s.options().versionLabel(), ownValue(s, name))
                 .label(Keys.WORKLOAD, s.request.workload())
                 .label(Keys.RELEASE, name)
                 .companions();
     }
 
-    private static String ownValue(Situation s, Bound bound, String name) {
-        return s.labelMode() ? name : bound.versionLabelValue();
+    /** What the pods of a release of this name have as the label that only they have. */
+    private static String ownValue(Situation s, String name) {
+        return s.labelMode() ? name : Versioned.value(s, name);
     }
 
     private static String json(Object value) {

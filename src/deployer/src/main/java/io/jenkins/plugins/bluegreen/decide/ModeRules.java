@@ -97,7 +97,7 @@ final class ModeRules {
                 .filter(s.active()::contains)
                 .ifPresent(release -> problems.refuse(
                         "release %s".formatted(release.name()),
-                        "it serves already, and was made of another template, ConfigMap, Secret, autoscaler or budget",
+                        "it serves already, and was made of another template",
                         "give the new one another version"));
     }
 

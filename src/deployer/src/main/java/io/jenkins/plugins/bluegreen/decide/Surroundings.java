@@ -148,7 +148,10 @@ final class Surroundings {
                                 .formatted(each.name(), release.name())));
         Map<String, String> dark = new HashMap<>(s.candidateLabels());
         if (!s.labelMode()) {
-            s.request.bound().ifPresent(bound -> dark.put(s.options().versionLabel(), bound.versionLabelValue()));
+            s.request
+                    .bound()
+                    .ifPresent(bound ->
+                            dark.put(s.options().versionLabel(), Versioned.value(s, Versioned.name(s, bound))));
         } else {
             dark.putAll(s.trafficLabels());
         }

@@ -18,6 +18,7 @@ public final class Bound {
     private final Optional<OwnVersion> ownVersion;
     private final List<String> warnings;
     private final Map<String, Object> workload;
+    private final String workloadHash;
     private final String requestedHash;
 
     Bound(
@@ -38,7 +39,10 @@ public final class Bound {
                 .sorted(Comparator.comparing(Companion::kind).thenComparing(Companion::name))
                 .map(Companion::raw)
                 .toList();
-        this.requestedHash = Hashes.ofData(companions.isEmpty() ? workload : List.of(workload, companions), HASH_BYTES);
+        this.workloadHash = Hashes.ofData(workload, HASH_BYTES);
+        this.requestedHash = companions.isEmpty()
+                ? workloadHash
+                : workloadHash + "." + Hashes.ofData(List.of(workload, companions), HASH_BYTES);
     }
 
     /**
@@ -91,11 +95,20 @@ public final class Bound {
     }
 
     /**
-     * What is asked for, in 32 hexadecimal digits: manifest, what comes with it, images and version label, whatever the order of its keys and documents,
-     * without number, size and namespace.
+     * What is asked for, in 32 hexadecimal digits: manifest, images and version label, whatever the order of its keys and documents, without number,
+     * size and namespace. If something comes with it, a dot and 32 more of both.
      */
     public String requestedHash() {
         return requestedHash;
+    }
+
+    /**
+     * Whether only what comes with the workload can be different from what was asked for at another time.
+     *
+     * @param requestedHash of that time
+     */
+    public boolean sameWorkload(String requestedHash) {
+        return requestedHash.split("\\.", 2)[0].equals(workloadHash);
     }
 
     /** The pod template with its images, and in selector mode the version label; it cannot be changed. */

@@ -143,6 +143,18 @@ class CompanionsTest {
     }
 
     @Test
+    void tellsAChangeOfWhatComesAlongFromOneOfTheWorkload() {
+        Bound before = bound(WORKLOAD + SETTINGS);
+
+        assertThat(bound(WORKLOAD + SETTINGS.replace("quick", "slow")).sameWorkload(before.requestedHash()))
+                .isTrue();
+        assertThat(bound(WORKLOAD).sameWorkload(before.requestedHash())).isTrue();
+        assertThat(before.sameWorkload(bound(WORKLOAD).requestedHash())).isTrue();
+        assertThat(bound(WORKLOAD.replace("demo", "other") + SETTINGS).sameWorkload(before.requestedHash()))
+                .isFalse();
+    }
+
+    @Test
     void countsNoOtherOrderOfTheDocumentsAsAnotherRequest() {
         assertThat(bound(WORKLOAD + SETTINGS + SECRETS + BUDGET).requestedHash())
                 .isEqualTo(bound(WORKLOAD + BUDGET + SECRETS + SETTINGS).requestedHash());

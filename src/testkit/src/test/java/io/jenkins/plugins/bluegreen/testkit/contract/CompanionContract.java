@@ -14,8 +14,10 @@ import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
 import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
+import io.jenkins.plugins.bluegreen.decide.Retire;
 import io.jenkins.plugins.bluegreen.testkit.Manifests;
 import io.jenkins.plugins.bluegreen.testkit.RequestBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -241,18 +243,95 @@ abstract class CompanionContract extends ClusterTest {
         assertThat(names()).isEqualTo(namesFor("demo-rs-v002", "demo-rs-v003"));
     }
 
-    /** There the version is the release's name, so one that serves cannot be made anew. */
+    /** There the version is the release's name, so it gets a number behind it as long as that one is needed. */
     @Test
-    void asksForAnotherVersionOfAChangedConfigMapInSelectorMode() {
+    void makesANumberedReleaseOfAChangedConfigMapAloneInSelectorMode() {
+        serveV1(Mode.SELECTOR);
+        world.run(deploy(Mode.SELECTOR, "v2", "quick"));
+        world.restart();
+
+        var ending = world.run(deploy(Mode.SELECTOR, "v2", "slow"));
+
+        assertThat(ending.outcome()).as("%s", world.story()).isEqualTo(new Outcome.Promoted("demo-dp-v2-2"));
+        assertMoved(ending, "demo-dp-v2-2", 3, CutoverChoice.ATOMIC);
+        assertThat(ending.report().warnings()).isEmpty();
+        assertThat(names()).isEqualTo(namesFor("demo-dp-v2", "demo-dp-v2-2"));
+        assertThat(template(workload(Mode.SELECTOR, "demo-dp-v2-2"))
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("version", "v2-2");
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slow")))
+                .isEqualTo(new Outcome.AlreadyActive("demo-dp-v2-2"));
+    }
+
+    /** The way back leads to the former ConfigMap, and what is there already is not made again. */
+    @Test
+    void goesBackAndForthBetweenConfigMapsInSelectorMode() {
+        serveV1(Mode.SELECTOR);
+        world.run(deploy(Mode.SELECTOR, "v2", "quick"));
+        world.run(deploy(Mode.SELECTOR, "v2", "slow"));
+
+        assertThat(world.outcome(RequestBuilder.rollback(Mode.SELECTOR)))
+                .isEqualTo(new Outcome.RolledBack("demo-dp-v2", "it was asked for", true));
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "quick")))
+                .isEqualTo(new Outcome.AlreadyActive("demo-dp-v2"));
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slow"))).isEqualTo(new Outcome.Promoted("demo-dp-v2-2"));
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slower")))
+                .isEqualTo(new Outcome.Promoted("demo-dp-v2-3"));
+        assertClean("demo-dp-v2-3", 3);
+    }
+
+    /** The name without a number is free again, and not taken by what is there under another. */
+    @Test
+    void findsTheNumberedReleaseWhenTheFirstIsGone() {
+        serveV1(Mode.SELECTOR);
+        world.run(deploy(Mode.SELECTOR, "v2", "quick"));
+        world.run(deploy(Mode.SELECTOR, "v2", "slow").options(options -> options.retire(Retire.DELETE, Duration.ZERO)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(names()).isEqualTo(namesFor("demo-dp-v2-2")));
+
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slow")))
+                .isEqualTo(new Outcome.AlreadyActive("demo-dp-v2-2"));
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "quick"))).isEqualTo(new Outcome.Promoted("demo-dp-v2"));
+    }
+
+    /** What was never promoted is not needed. */
+    @Test
+    void replacesACandidateOfAnotherConfigMapThatNeverServed() {
+        serveV1(Mode.SELECTOR);
+        world.run(deploy(Mode.SELECTOR, "broken", "quick").options(options -> options.keepFailed()));
+        assertThat(world.look().releases()).contains("demo-dp-broken");
+
+        var outcome = world.outcome(deploy(Mode.SELECTOR, "broken", "slow"));
+
+        assertThat(outcome).as("%s", world.story()).isInstanceOf(Outcome.Failed.class);
+        assertThat(world.story().toString()).doesNotContain("demo-dp-broken-2");
+        assertClean("demo-dp-v1", 3);
+    }
+
+    /** One that others made reads a ConfigMap that is not the release's own. */
+    @Test
+    void makesANumberedReleaseBesideAHandMadeOne() {
+        serveV1(Mode.SELECTOR);
+
+        assertThat(world.outcome(RequestBuilder.selector("v1").withCompanions()))
+                .isEqualTo(new Outcome.Promoted("demo-dp-v1-2"));
+        assertThat(names()).isEqualTo(namesFor("demo-dp-v1-2"));
+        assertThat(world.look().releases()).contains("demo-dp-v1");
+    }
+
+    @Test
+    void refusesAnotherTemplateBesideAnotherConfigMapInSelectorMode() {
         serveV1(Mode.SELECTOR);
         world.run(deploy(Mode.SELECTOR, "v2", "quick"));
 
-        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slow")))
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.problems())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.sentence())
-                                .contains("demo-dp-v2", "was made of another template, ConfigMap, Secret")
-                                .contains("another version")));
+        var outcome = world.outcome(deploy(Mode.SELECTOR, "v2", "slow")
+                .manifest(list -> Manifests.at(list, "items", 0, "spec", "template", "spec")
+                        .put("terminationGracePeriodSeconds", 7)));
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.sentence())
+                        .contains("demo-dp-v2", "was made of another template", "another version")));
         assertThat(names()).isEqualTo(namesFor("demo-dp-v2"));
     }
 }
