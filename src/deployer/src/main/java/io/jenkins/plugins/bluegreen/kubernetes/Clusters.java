@@ -19,7 +19,7 @@ public final class Clusters implements AutoCloseable {
 
     private final ScheduledExecutorService pool;
     /** What a client learns about Kubernetes' types takes it a tenth of a second: all of them learn it once. */
-    private final KubernetesSerialization types = new KubernetesSerialization();
+    private final KubernetesSerialization types = new WatchedTypes();
 
     private final Map<String, Shared> open = new HashMap<>();
 
