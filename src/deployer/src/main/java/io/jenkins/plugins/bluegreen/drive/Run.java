@@ -32,6 +32,9 @@ import java.util.function.LongSupplier;
         value = {"EI_EXPOSE_REP"},
         justification = "A stage is what a caller waits for.")
 public final class Run {
+    /** Changes that can wait are looked at together, so long after the first of them. */
+    private static final long TOGETHER_MILLIS = 20;
+
     private final Request request;
     private final Cluster cluster;
     private final Interest interest;
@@ -46,6 +49,7 @@ public final class Run {
     private final Patience patience = new Patience();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final AtomicBoolean kicked = new AtomicBoolean();
+    private final AtomicBoolean kickedSoon = new AtomicBoolean();
 
     private Facts facts;
     private boolean started;
@@ -129,7 +133,7 @@ public final class Run {
         if (error == null) {
             patience.reset();
             started = true;
-            unsubscribe = cluster.onChange(interest, this::kick);
+            unsubscribe = cluster.onChange(interest, this::kick, this::kickSoon);
             kick();
             return;
         }
@@ -167,6 +171,19 @@ public final class Run {
     private void kick() {
         if (kicked.compareAndSet(false, true)) {
             serial.execute(this::turn);
+        }
+    }
+
+    /** Just before what is waited for, there are changes by the hundred that are not yet it. */
+    private void kickSoon() {
+        if (kickedSoon.compareAndSet(false, true)) {
+            pool.schedule(
+                    () -> {
+                        kickedSoon.set(false);
+                        kick();
+                    },
+                    TOGETHER_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Tells those who wait of the changes that matter to them. A namespace with a thousand runs changes all the time, and
@@ -20,7 +21,11 @@ final class Changes {
     private final List<Waiting> all = new CopyOnWriteArrayList<>();
     private final Map<Interest, Seen> seen = new ConcurrentHashMap<>();
 
-    private record Waiting(Interest interest, Runnable listener) {}
+    private record Waiting(Interest interest, Runnable listener, Runnable soon) {
+        void tell(boolean later) {
+            (later ? soon : listener).run();
+        }
+    }
 
     /**
      * What belongs to an interest, as it was found when it was looked at last.
@@ -30,8 +35,8 @@ final class Changes {
      */
     record Seen(Set<String> services, Set<String> releases) {}
 
-    Runnable subscribe(Interest interest, Runnable listener) {
-        Waiting waiting = new Waiting(interest, listener);
+    Runnable subscribe(Interest interest, Runnable listener, Runnable soon) {
+        Waiting waiting = new Waiting(interest, listener, soon);
         all.add(waiting);
         return () -> {
             all.remove(waiting);
@@ -70,23 +75,36 @@ final class Changes {
     /** A pod's controller is a release, or a ReplicaSet whose changes are told as those of its Deployment. */
     void pod(Mapping.Owned<Pod> before, Mapping.Owned<Pod> after) {
         Mapping.Owned<Pod> pod = after == null ? before : after;
-        tell(waiting -> pod == null
-                || pod.owner()
-                        .filter(owner -> seen(waiting).releases().contains(owner))
-                        .isPresent());
+        matter(waiting -> pod == null
+                        || pod.owner()
+                                .filter(owner -> seen(waiting).releases().contains(owner))
+                                .isPresent())
+                .forEach(waiting -> waiting.tell(true));
     }
 
     void replicaSet(Mapping.Owned<Release> before, Mapping.Owned<Release> after) {
         Mapping.Owned<Release> set = after == null ? before : after;
-        tell(waiting -> set == null
-                || set.owner()
-                        .map(owner -> seen(waiting).releases().contains(owner))
-                        .orElseGet(() -> matters(waiting, set.value())));
+        boolean soon = before != null && after != null && gettingReady(before.value(), after.value());
+        matter(waiting -> set == null
+                        || set.owner()
+                                .map(owner -> seen(waiting).releases().contains(owner))
+                                .orElseGet(() -> matters(waiting, set.value())))
+                .forEach(waiting -> waiting.tell(soon));
     }
 
     void deployment(Release before, Release after) {
         Release deployment = after == null ? before : after;
-        tell(waiting -> deployment == null || matters(waiting, deployment));
+        boolean soon = before != null && after != null && gettingReady(before, after);
+        matter(waiting -> deployment == null || matters(waiting, deployment)).forEach(waiting -> waiting.tell(soon));
+    }
+
+    /** Not there yet, and nothing else has changed but that it has come nearer. */
+    private static boolean gettingReady(Release before, Release after) {
+        return after.generation() == before.generation()
+                && after.observed() == before.observed()
+                && after.status().conditions().equals(before.status().conditions())
+                && after.status().available() < after.desired()
+                && after.status().available() >= before.status().available();
     }
 
     private boolean matters(Waiting waiting, Release release) {
@@ -104,6 +122,10 @@ final class Changes {
     private static final Seen NOTHING = new Seen(Set.of(), Set.of());
 
     private void tell(Predicate<Waiting> matters) {
-        all.stream().filter(matters).forEach(waiting -> waiting.listener().run());
+        matter(matters).forEach(waiting -> waiting.tell(false));
+    }
+
+    private Stream<Waiting> matter(Predicate<Waiting> matters) {
+        return all.stream().filter(matters);
     }
 }

@@ -62,8 +62,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public Runnable onChange(Interest interest, Runnable listener) {
-        return changes.subscribe(interest, listener);
+    public Runnable onChange(Interest interest, Runnable listener, Runnable soon) {
+        return changes.subscribe(interest, listener, soon);
     }
 
     @Override

@@ -64,8 +64,8 @@ final class KubernetesSession implements Cluster {
     }
 
     @Override
-    public Runnable onChange(Interest interest, Runnable listener) {
-        return shared.onChange(interest, listener);
+    public Runnable onChange(Interest interest, Runnable listener, Runnable soon) {
+        return shared.onChange(interest, listener, soon);
     }
 
     @Override

@@ -19,8 +19,7 @@ import java.util.Optional;
 
 /**
  * Reads what a watch tells of the kinds that change by the hundred straight into their types, and passes over who manages
- * which field, which is half of a pod. fabric8 makes a tree of each event first, which takes three times as long, just when all pods
- * become ready.
+ * which field, which is half of a pod. fabric8 makes a tree of each event first, and that takes its time just when all pods become ready.
  */
 final class WatchedTypes extends KubernetesSerialization {
     private final ObjectMapper mapper;

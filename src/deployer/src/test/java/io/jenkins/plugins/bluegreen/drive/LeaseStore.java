@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** Leases alone, as an API server keeps them, with the failures of a bad day. */
-final class LeaseStore implements Cluster {
+class LeaseStore implements Cluster {
     final Map<String, LeaseState> leases = new TreeMap<>();
     boolean down;
     boolean losesAnswers;
@@ -67,7 +67,7 @@ final class LeaseStore implements Cluster {
     }
 
     @Override
-    public Runnable onChange(Interest interest, Runnable listener) {
+    public Runnable onChange(Interest interest, Runnable listener, Runnable soon) {
         throw new UnsupportedOperationException();
     }
 

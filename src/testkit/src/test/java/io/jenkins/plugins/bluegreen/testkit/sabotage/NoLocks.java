@@ -48,8 +48,8 @@ record NoLocks(Cluster real) implements Cluster {
     }
 
     @Override
-    public Runnable onChange(Interest interest, Runnable listener) {
-        return real.onChange(interest, listener);
+    public Runnable onChange(Interest interest, Runnable listener, Runnable soon) {
+        return real.onChange(interest, listener, soon);
     }
 
     @Override

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.bluegreen.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.decide.Mode;
+import io.jenkins.plugins.bluegreen.decide.Next;
+import io.jenkins.plugins.bluegreen.decide.Request;
+import io.jenkins.plugins.bluegreen.decide.Step;
+import io.jenkins.plugins.bluegreen.decide.Wait;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+    private static final int MANY = 100;
+
+    private final ManualScheduler time = new ManualScheduler();
+    private final Changing cluster = new Changing();
+    private int decisions;
+
+    /** One that shows nothing, and says that something has changed when a test does. */
+    private static final class Changing extends LeaseStore {
+        private Runnable now;
+        private Runnable soon;
+
+        @Override
+        public CompletionStage<Void> ready() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> refresh(List<String> services) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public View view(Interest interest) {
+            return new View(Map.of(), List.of(), List.of());
+        }
+
+        @Override
+        public Runnable onChange(Interest interest, Runnable listener, Runnable later) {
+            now = listener;
+            soon = later;
+            return () -> {};
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        Request request = new Request(
+                new Request.Goal.Promote("demo-rs-v001"),
+                "default",
+                List.of("demo-service"),
+                "demo-rs",
+                Mode.LABEL,
+                Request.Options.defaults(),
+                new Request.Run("run-1", "a test"));
+        Decider decider = (asked, observed, at) -> {
+            decisions++;
+            return new Step(new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), ""), observed.facts());
+        };
+        new Run(
+                        request,
+                        cluster,
+                        candidate -> CompletableFuture.completedFuture(Optional.empty()),
+                        event -> {},
+                        time,
+                        Clock.systemUTC(),
+                        new Seams(decider, time::nanos))
+                .start();
+        decisions = 0;
+    }
+
+    @Test
+    void decidesAtOnceAfterAChange() {
+        cluster.now.run();
+
+        assertThat(decisions).isEqualTo(1);
+    }
+
+    @Test
+    void looksAtChangesThatCanWaitTogetherAndSoon() {
+        for (int i = 0; i < MANY; i++) {
+            cluster.soon.run();
+        }
+        assertThat(decisions).isZero();
+
+        time.pass(1);
+        assertThat(decisions).isEqualTo(1);
+
+        cluster.soon.run();
+        time.pass(1);
+        assertThat(decisions).isEqualTo(2);
+    }
+
+    @Test
+    void isNotHeldUpByThem() {
+        cluster.soon.run();
+        cluster.now.run();
+
+        assertThat(decisions).isEqualTo(1);
+    }
+}
