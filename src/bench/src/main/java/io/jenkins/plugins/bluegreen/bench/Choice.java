@@ -1,7 +1,9 @@
 package io.jenkins.plugins.bluegreen.bench;
 
+import io.jenkins.plugins.bluegreen.bench.order.Orders;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What of all that there is was asked for. */
 final class Choice {
@@ -13,9 +15,16 @@ final class Choice {
      * A choice.
      *
      * @param only names of parts and orders; null or empty for everything
+     * @throws IllegalArgumentException if one is none; a sentence
      */
     Choice(List<String> only) {
         this.only = only == null ? List.of() : List.copyOf(only);
+        Set<String> known = new TreeSet<>(PARTS);
+        known.addAll(Orders.names());
+        this.only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "%s was asked for, and there is none: give some of %s".formatted(name, String.join(", ", known)));
+        });
     }
 
     /** Whether a part is to be run: orders alone are measured on the control plane. */

@@ -13,7 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the benchmarks that are asked for, and writes down what came out. */
 @Command(
@@ -22,6 +25,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
     private static final Logger LIBRARIES = Logger.getLogger("");
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--pods", split = ",", defaultValue = "3,50,500", description = "Sizes: ${DEFAULT-VALUE}.")
     List<Integer> pods;
@@ -64,7 +70,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Choice choice = new Choice(only);
+        Choice choice = choice();
         ClusterBenchmark.Plan plan = new ClusterBenchmark.Plan(
                 pods, warmUps.stream().map(WarmUp::parse).toList(), runs, choice::order);
         Results results = new Results(out);
@@ -82,6 +88,14 @@ public final class Main implements Callable<Integer> {
             results.controller(new ControllerBenchmark(Main::say).run(waiting));
         }
         return cluster.endedEarly() ? 1 : 0;
+    }
+
+    private Choice choice() {
+        try {
+            return new Choice(only);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private static void say(String line) {

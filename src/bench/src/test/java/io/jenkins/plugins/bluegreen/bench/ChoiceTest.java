@@ -1,11 +1,18 @@
 package io.jenkins.plugins.bluegreen.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.bluegreen.bench.order.WarmUp;
+import io.jenkins.plugins.bluegreen.testkit.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class ChoiceTest {
     @Test
@@ -30,6 +37,32 @@ class ChoiceTest {
 
         assertThat(choice.part("traffic") && choice.order("label-atomic")).isTrue();
         assertThat(choice.part("cluster")).isFalse();
+    }
+
+    @Test
+    void refusesWhatThereIsNot() {
+        assertThatThrownBy(() -> new Choice(List.of("label-atomic", "blue-red")))
+                .hasMessageContaining("blue-red was asked for, and there is none: give some of")
+                .hasMessageContaining("argo-rollouts")
+                .hasMessageContaining("traffic");
+    }
+
+    /** What the documentation says to type. */
+    @Test
+    void understandsWhatIsDocumented() throws IOException {
+        List<String> lines = Pattern.compile("`src/bench/run( [^`]+)`")
+                .matcher(Files.readString(Manifests.project().resolve("docs/benchmarks.md")))
+                .results()
+                .map(found -> found.group(1).strip())
+                .toList();
+
+        assertThat(lines).hasSizeGreaterThan(3).allSatisfy(line -> {
+            Main main = new Main();
+            new CommandLine(main).parseArgs(line.split(" "));
+            assertThat(main.warmUps)
+                    .allSatisfy(warmUp -> assertThat(WarmUp.parse(warmUp)).isNotNull());
+            assertThatCode(() -> new Choice(main.only)).doesNotThrowAnyException();
+        });
     }
 
     @Test

@@ -58,7 +58,8 @@ public final class ClusterBenchmark {
     public List<Sample> run() {
         ControlPlane cluster = ControlPlane.get();
         List<Orders.Lane> all = new ArrayList<>(Orders.plain());
-        all.addAll(Orders.others(new Programs(cluster)));
+        Programs programs = new Programs(cluster);
+        all.addAll(Orders.others(() -> programs));
         List<Orders.Lane> lanes = plan.choose(all);
         AuditLog log = new AuditLog(Path.of(cluster.ctl("path", "audit").strip()));
         List<Sample> samples = new ArrayList<>();

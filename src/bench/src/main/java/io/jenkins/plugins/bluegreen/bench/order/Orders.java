@@ -1,7 +1,12 @@
 package io.jenkins.plugins.bluegreen.bench.order;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that is compared, by name. */
 public final class Orders {
@@ -37,14 +42,24 @@ public final class Orders {
     /**
      * Those that only a real control plane can be asked.
      *
-     * @param programs theirs
+     * @param programs theirs; asked for when they begin
      */
-    public static List<Lane> others(Programs programs) {
+    public static List<Lane> others(Supplier<Programs> programs) {
         return List.of(
-                lane("native-kubectl", arena -> new NativeOrder("native-kubectl", arena, programs)),
-                lane("argo-rollouts", arena -> new ArgoRollouts("argo-rollouts", arena, programs)),
+                lane("native-kubectl", arena -> new NativeOrder("native-kubectl", arena, programs.get())),
+                lane("argo-rollouts", arena -> new ArgoRollouts("argo-rollouts", arena, programs.get())),
                 lane("bare-label", arena -> new BareLoop("bare-label", arena)),
                 lane("bare-selector", arena -> new BareSwitch("bare-selector", arena)));
+    }
+
+    /** The names of all of them. */
+    public static Set<String> names() {
+        Supplier<Programs> none = () -> {
+            throw new IllegalStateException("Only the names were asked for");
+        };
+        return Stream.concat(plain().stream(), others(none).stream())
+                .flatMap(lane -> lane.names().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Lane lane(String name, Function<Arena, Order> begin) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jenkins.plugins.bluegreen.cli.Commands;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -96,23 +92,6 @@ class CommandLinesTest {
                         .filter(word -> word.matches("--?[a-z][a-z-]*")))
                 .as("%s", page)
                 .allSatisfy(flag -> assertThat(flags).contains(flag));
-    }
-
-    @Test
-    void namesOptionsOfTheBenchmarksThatThereAre() throws IOException {
-        StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Page.PROJECT.resolve("src/bench/src/main"))) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith("Main.java")).toList()) {
-                sources.append(Files.readString(file));
-            }
-        }
-        assertThat(Page.of("docs/benchmarks.md").spans().stream()
-                        .filter(span -> span.startsWith("src/bench/run"))
-                        .flatMap(span -> words(span).stream())
-                        .filter(word -> word.startsWith("--")))
-                .isNotEmpty()
-                .allSatisfy(option -> assertThat(sources.toString()).contains("\"" + option + "\""));
     }
 
     @ParameterizedTest

@@ -85,10 +85,56 @@ class DocsTest {
         assumeTrue(hasKubectl(), "kubectl is not on the PATH, and the documentation's commands need it");
         install();
         files(page);
-        Path script = folder.resolve("script.sh");
-        Files.write(script, script(commands(page)));
-        Path log = folder.resolve("log");
 
+        String printed = run(page, commands(page));
+
+        String plain = printed.lines().map(DocsTest::timeless).collect(Collectors.joining("\n"));
+        assertThat(shown(page)).as("what %s shows", page).allSatisfy(line -> assertThat(plain)
+                .contains(line));
+    }
+
+    static Stream<Page> pagesWithKubectl() {
+        return Page.ofProduct().stream().filter(page -> !kubectl(page).isEmpty());
+    }
+
+    /** Commands of kubectl in sentences and tables. Its plugins, such as that of Argo Rollouts, are not there. */
+    private static List<String> kubectl(Page page) {
+        return page.spans().stream()
+                .filter(span -> span.startsWith("kubectl ") && !span.startsWith("kubectl argo "))
+                .toList();
+    }
+
+    /** In the situation that they speak of: two hand-made Deployments, and the account that deploys. */
+    @ParameterizedTest
+    @MethodSource("pagesWithKubectl")
+    void runsEveryCommandOfKubectlInASentence(Page page) throws IOException, InterruptedException {
+        assumeTrue(hasKubectl(), "kubectl is not on the PATH, and the documentation's commands need it");
+        install();
+        Files.copy(Page.PROJECT.resolve("src/demo/selector/deployment-v2.yaml"), folder.resolve("deployment-v2.yaml"));
+        List<String> commands = new ArrayList<>(List.of(
+                "kubectl apply -n marlon -f docs/rbac.yaml",
+                "kubectl apply -f src/demo/selector/service.yaml -f src/demo/selector/deployment-v1.yaml",
+                "kubectl apply -f src/demo/selector/deployment-v2.yaml"));
+        kubectl(page).forEach(command -> commands.add(complete(command)));
+
+        String printed = run(page, commands);
+
+        assertThat(printed).as("%s", page).doesNotContain("error:", "Error from server");
+    }
+
+    /** What is left out is filled in; a name alone speaks of a command, and is to be one. */
+    private static String complete(String command) {
+        String whole = command.replace("get service …", "get service demo-service")
+                .replace("create token …", "create token -n marlon bluegreen");
+        assertThat(whole).as("a place to fill in").doesNotContain("…");
+        return whole.matches("kubectl ([a-z-]+|rollout status|patch service)") ? whole + " --help" : whole;
+    }
+
+    /** Runs commands in one shell, with a cluster; all of them must end well. */
+    private String run(Page page, List<String> commands) throws IOException, InterruptedException {
+        Path script = folder.resolve("script.sh");
+        Files.write(script, script(commands));
+        Path log = folder.resolve("log");
         Process process = new ProcessBuilder("bash", script.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -101,9 +147,7 @@ class DocsTest {
         String printed = Files.readString(log);
         assertThat(ended).as("%s ended: %s", page, printed).isTrue();
         assertThat(process.exitValue()).as("%s: %s", page, printed).isZero();
-        String plain = printed.lines().map(DocsTest::timeless).collect(Collectors.joining("\n"));
-        assertThat(shown(page)).as("what %s shows", page).allSatisfy(line -> assertThat(plain)
-                .contains(line));
+        return printed;
     }
 
     @ParameterizedTest
@@ -178,5 +222,6 @@ class DocsTest {
         assertThat(Page.ofProduct()).hasSizeGreaterThan(5);
         assertThat(pagesWithCommands()).isNotEmpty();
         assertThat(pagesWithOutput()).isNotEmpty();
+        assertThat(pagesWithKubectl()).hasSizeGreaterThan(2);
     }
 }

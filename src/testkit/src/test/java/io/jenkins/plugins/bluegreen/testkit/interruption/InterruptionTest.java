@@ -3,6 +3,11 @@ package io.jenkins.plugins.bluegreen.testkit.interruption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseList;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.jenkins.plugins.bluegreen.decide.CutoverChoice;
 import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Outcome;
@@ -235,15 +240,22 @@ class InterruptionTest {
         return outcome instanceof Outcome.RolledBack back ? back.release() : "";
     }
 
-    /** As if nobody had renewed them for their time: what waiting for that does is tested where time can be moved. */
+    /**
+     * As if nobody had renewed them for their time: what waiting for that does is tested where time can be moved. A renewal that was under
+     * way when the run was stopped may still come in between.
+     */
     private static void expireLeases(World world) {
-        world.client().leases().inNamespace(world.namespace()).list().getItems().forEach(lease -> world.client()
-                .leases()
-                .inNamespace(world.namespace())
-                .withName(lease.getMetadata().getName())
-                .edit(held -> {
-                    held.getSpec().setHolderIdentity("");
-                    return held;
-                }));
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreException(KubernetesClientException.class)
+                .untilAsserted(() -> leases(world).list().getItems().forEach(lease -> leases(world)
+                        .withName(lease.getMetadata().getName())
+                        .edit(held -> {
+                            held.getSpec().setHolderIdentity("");
+                            return held;
+                        })));
+    }
+
+    private static NonNamespaceOperation<Lease, LeaseList, Resource<Lease>> leases(World world) {
+        return world.client().leases().inNamespace(world.namespace());
     }
 }
