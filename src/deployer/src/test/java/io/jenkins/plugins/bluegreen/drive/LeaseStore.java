@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.drive;
 
 import io.jenkins.plugins.bluegreen.decide.Action;
 import io.jenkins.plugins.bluegreen.decide.Findings;
+import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.Request;
 import java.time.Duration;
@@ -19,6 +20,18 @@ class LeaseStore implements Cluster {
     boolean down;
     boolean losesAnswers;
     private long version;
+
+    /** A request that needs the Leases of one Service and one workload. */
+    static Request asked(String run) {
+        return new Request(
+                new Request.Goal.Promote("demo-rs-v001"),
+                "default",
+                List.of("demo-service"),
+                "demo-rs",
+                Mode.LABEL,
+                Request.Options.defaults(),
+                new Request.Run(run, "a test"));
+    }
 
     void put(String name, String holder) {
         leases.put(name, new LeaseState(holder, "https://jenkins/" + holder, "12:00", Long.toString(++version)));

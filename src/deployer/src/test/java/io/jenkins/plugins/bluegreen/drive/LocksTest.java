@@ -2,10 +2,7 @@ package io.jenkins.plugins.bluegreen.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Observed.Lock;
-import io.jenkins.plugins.bluegreen.decide.Request;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -18,15 +15,7 @@ class LocksTest {
     private boolean hurry;
 
     private Locks locks(String run) {
-        Request request = new Request(
-                new Request.Goal.Promote("demo-rs-v001"),
-                "default",
-                List.of("demo-service"),
-                "demo-rs",
-                Mode.LABEL,
-                Request.Options.defaults(),
-                new Request.Run(run, "a test"));
-        return new Locks(store, request, time, time::nanos, () -> hurry, () -> {});
+        return new Locks(store, LeaseStore.asked(run), time, time::nanos, () -> hurry, () -> {});
     }
 
     private static CompletableFuture<Void> acquire(Locks locks) {

@@ -2,9 +2,7 @@ package io.jenkins.plugins.bluegreen.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.bluegreen.decide.Mode;
 import io.jenkins.plugins.bluegreen.decide.Next;
-import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.Step;
 import io.jenkins.plugins.bluegreen.decide.Wait;
 import java.time.Clock;
@@ -54,20 +52,12 @@ class RunTest {
 
     @BeforeEach
     void start() {
-        Request request = new Request(
-                new Request.Goal.Promote("demo-rs-v001"),
-                "default",
-                List.of("demo-service"),
-                "demo-rs",
-                Mode.LABEL,
-                Request.Options.defaults(),
-                new Request.Run("run-1", "a test"));
         Decider decider = (asked, observed, at) -> {
             decisions++;
             return new Step(new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), ""), observed.facts());
         };
         new Run(
-                        request,
+                        LeaseStore.asked("run-1"),
                         cluster,
                         candidate -> CompletableFuture.completedFuture(Optional.empty()),
                         event -> {},
