@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.testkit.cluster.ControlPlane;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -123,8 +124,8 @@ public final class ClusterBenchmark {
         }
 
         @Override
-        public Integer requests(String agent) {
-            return log.requests(position, agent);
+        public Optional<Requests> requests(String agent) {
+            return Optional.of(log.requests(position, agent));
         }
 
         @Override

@@ -1,7 +1,18 @@
 package io.jenkins.plugins.bluegreen.bench.cluster;
 
+import java.util.Optional;
+
 /** What is measured beside the endpoints, of one order at a time. */
 interface Meters {
+    /**
+     * What the API server was asked by an order.
+     *
+     * @param number of requests
+     * @param reactionMillis from the last status of a ReplicaSet that was written before it, to the first write of a Service; null
+     *     if there was none of either
+     */
+    record Requests(int number, Double reactionMillis) {}
+
     /** An order begins. */
     void begin();
 
@@ -9,9 +20,9 @@ interface Meters {
      * The order has ended.
      *
      * @param agent of its requests
-     * @return how many it made; null if nobody counts them
+     * @return those that it made; nothing if nobody counts them
      */
-    Integer requests(String agent);
+    Optional<Requests> requests(String agent);
 
     /** What a steady load met since the begin; null if there is none. Called when the dust has settled. */
     Sample.Load load();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.bench.cluster;
 
 import io.jenkins.plugins.bluegreen.observer.measure.Observation;
+import java.util.Optional;
 
 /**
  * What one order did once. Times are milliseconds.
@@ -18,6 +19,8 @@ import io.jenkins.plugins.bluegreen.observer.measure.Observation;
  *     without endpoints; null if that never came
  * @param moveMillis from the Service's first new selector to the old version without endpoints; null if there was none
  * @param requests to the API server by the audit log; null where there is none
+ * @param reactionMillis from the last status of a ReplicaSet to the order's first write of a Service, by the audit log; null where
+ *     there is none
  * @param load what a steady load met; null where pods do not answer
  */
 public record Sample(
@@ -33,6 +36,7 @@ public record Sample(
         Double cutoverMillis,
         Double moveMillis,
         Integer requests,
+        Double reactionMillis,
         Load load) {
 
     /**
@@ -44,7 +48,8 @@ public record Sample(
      */
     public record Load(int requests, int failures, double mixedMillis) {}
 
-    static Sample of(String order, int run, String warmUp, Observation seen, Integer requests, Load load) {
+    static Sample of(
+            String order, int run, String warmUp, Observation seen, Optional<Meters.Requests> requests, Load load) {
         return new Sample(
                 order,
                 seen.floor(),
@@ -57,7 +62,8 @@ public record Sample(
                 seen.zeroMillis(),
                 seen.cutoverMillis(),
                 move(seen),
-                requests,
+                requests.map(Meters.Requests::number).orElse(null),
+                requests.map(Meters.Requests::reactionMillis).orElse(null),
                 load);
     }
 

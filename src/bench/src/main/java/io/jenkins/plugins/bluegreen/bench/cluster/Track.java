@@ -57,7 +57,7 @@ final class Track implements AutoCloseable {
                 observer.mark(MARK);
                 meters.begin();
                 order.move("r" + version);
-                Integer requests = meters.requests(order.agent());
+                Optional<Meters.Requests> requests = meters.requests(order.agent());
                 Observation seen = settled(observer);
                 samples.add(Sample.of(order.name(), run, warmUp.toString(), seen, requests, meters.load()));
                 serving = seen.servingAtEnd().keySet();

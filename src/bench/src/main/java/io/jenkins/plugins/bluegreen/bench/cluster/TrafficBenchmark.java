@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.simulator.Settings;
 import io.jenkins.plugins.bluegreen.testkit.cluster.SimulatedCluster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -71,8 +72,8 @@ public final class TrafficBenchmark {
         }
 
         @Override
-        public Integer requests(String agent) {
-            return null;
+        public Optional<Requests> requests(String agent) {
+            return Optional.empty();
         }
 
         @Override

@@ -29,6 +29,7 @@ final class Tables {
                         "none ms",
                         "cutover ms",
                         "× ours",
+                        "status to write ms",
                         "selector to done ms",
                         "requests",
                         "× ours"),
@@ -61,6 +62,7 @@ final class Tables {
                 text(own, Sample::zeroMillis),
                 text(own, Sample::cutoverMillis),
                 times(own, base, Sample::cutoverMillis),
+                text(own, Sample::reactionMillis),
                 text(own, Sample::moveMillis),
                 text(own, Sample::requests),
                 times(own, base, Sample::requests));

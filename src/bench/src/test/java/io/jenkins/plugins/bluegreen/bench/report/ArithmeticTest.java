@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ArithmeticTest {
     private static Sample sample(String order, int run, double cutover, int requests) {
-        return new Sample(order, 3, "0s", run, 0, 0, 3, 0, 0, cutover, 5.0, requests, null);
+        return new Sample(order, 3, "0s", run, 0, 0, 3, 0, 0, cutover, 5.0, requests, 4.0, null);
     }
 
     @Test
@@ -36,8 +36,8 @@ class ArithmeticTest {
 
         assertThat(table)
                 .contains("**3 pods, warm-up 0s, 1 run(s)**")
-                .contains("| label-atomic | 0 | 0 | 3 | 0 | 0 | 12 (10–20) | 1.00 | 5 | 60 | 1.00 |")
-                .contains("| argo-rollouts | 0 | 0 | 3 | 0 | 0 | 24 | 2.00 | 5 | 15 | 0.25 |");
+                .contains("| label-atomic | 0 | 0 | 3 | 0 | 0 | 12 (10–20) | 1.00 | 4 | 5 | 60 | 1.00 |")
+                .contains("| argo-rollouts | 0 | 0 | 3 | 0 | 0 | 24 | 2.00 | 4 | 5 | 15 | 0.25 |");
     }
 
     @Test
