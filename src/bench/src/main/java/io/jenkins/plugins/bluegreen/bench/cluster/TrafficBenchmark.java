@@ -15,16 +15,13 @@ import java.util.function.Consumer;
  * orders that need a real control plane are not in it.
  */
 public final class TrafficBenchmark {
-    /** Each pod of the embedded cluster is an HTTP server of its own. */
-    private static final int MOST_PODS = 50;
-
     private final ClusterBenchmark.Plan plan;
     private final Consumer<String> say;
 
     /**
      * Nothing is started yet.
      *
-     * @param plan what to do; sizes above 50 are left out
+     * @param plan what to do
      * @param say told of the progress
      */
     public TrafficBenchmark(ClusterBenchmark.Plan plan, Consumer<String> say) {
@@ -38,9 +35,7 @@ public final class TrafficBenchmark {
         for (int pods : plan.pods()) {
             for (WarmUp warmUp : plan.warmUps()) {
                 for (Orders.Lane lane : plan.choose(Orders.plain())) {
-                    if (pods <= MOST_PODS) {
-                        samples.addAll(lane(lane, pods, warmUp));
-                    }
+                    samples.addAll(lane(lane, pods, warmUp));
                 }
             }
         }
