@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +28,8 @@ final class Proof {
 
     /** Whether all servable pods of the release are ready endpoints, in each family, with every port. */
     static boolean serves(ServiceState service, Release release) {
-        Set<String> pods = uids(release.pods().stream().filter(Pod::servable).toList());
+        Set<String> pods =
+                release.pods().stream().filter(Pod::servable).map(Pod::uid).collect(Collectors.toSet());
         List<String> families = service.families().isEmpty() ? List.of("IPv4") : service.families();
         return !pods.isEmpty()
                 && families.stream().allMatch(family -> reached(service, family).containsAll(pods));
@@ -45,8 +47,7 @@ final class Proof {
 
     /** Whether no ready endpoint belongs to anything but these releases. */
     static boolean onlyOf(ServiceState service, Collection<Release> releases) {
-        Set<String> pods = new HashSet<>();
-        releases.forEach(release -> pods.addAll(uids(release.pods())));
+        Set<String> pods = uidsOf(releases);
         return service.managedSlices()
                 .flatMap(slice -> slice.endpoints().stream())
                 .filter(Slice.Endpoint::ready)
@@ -66,15 +67,16 @@ final class Proof {
 
     /** Ready endpoints of pods that none of the releases controls: their names. */
     static List<String> strangers(ServiceState service, Collection<Release> releases) {
-        Set<String> known = new HashSet<>();
-        releases.forEach(release -> known.addAll(uids(release.pods())));
-        return service.managedSlices()
-                .flatMap(slice -> slice.endpoints().stream())
-                .filter(endpoint -> endpoint.ready() && !known.contains(endpoint.podUid()))
-                .map(Slice.Endpoint::podName)
-                .distinct()
-                .sorted()
-                .toList();
+        Set<String> known = uidsOf(releases);
+        Set<String> strangers = new TreeSet<>();
+        for (Slice slice : service.slices()) {
+            for (Slice.Endpoint endpoint : slice.endpoints()) {
+                if (slice.managed() && endpoint.ready() && !known.contains(endpoint.podUid())) {
+                    strangers.add(endpoint.podName());
+                }
+            }
+        }
+        return List.copyOf(strangers);
     }
 
     /** Whether a map of labels has all of these. */
@@ -82,7 +84,11 @@ final class Proof {
         return labels.entrySet().containsAll(wanted.entrySet());
     }
 
-    private static Set<String> uids(Collection<Pod> pods) {
-        return pods.stream().map(Pod::uid).collect(Collectors.toSet());
+    private static Set<String> uidsOf(Collection<Release> releases) {
+        Set<String> uids = new HashSet<>();
+        for (Release release : releases) {
+            release.pods().forEach(pod -> uids.add(pod.uid()));
+        }
+        return uids;
     }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.bluegreen.decide;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -103,10 +103,14 @@ public record ServiceState(
 
     /** UIDs of the pods that are ready endpoints of it, in whatever family. */
     public Set<String> readyPods() {
-        Set<String> uids = new TreeSet<>();
-        slices.forEach(slice -> slice.endpoints().stream()
-                .filter(Slice.Endpoint::ready)
-                .forEach(endpoint -> uids.add(endpoint.podUid())));
+        Set<String> uids = new HashSet<>();
+        for (Slice slice : slices) {
+            for (Slice.Endpoint endpoint : slice.endpoints()) {
+                if (endpoint.ready()) {
+                    uids.add(endpoint.podUid());
+                }
+            }
+        }
         return uids;
     }
 }

@@ -40,6 +40,8 @@ final class Situation {
     final Instant now;
     final Facts facts;
     final Facts.Edit learned;
+    /** Once it was asked for: a decision asks often, and each pod has to be looked at. */
+    private List<Release> active;
 
     Situation(Request request, Observed observed, Instant now) {
         this.request = request;
@@ -146,11 +148,14 @@ final class Situation {
 
     /** The releases that carry traffic now: the Services' owners select them, or they have ready endpoints. */
     List<Release> active() {
-        return observed.releases().stream()
-                .filter(release -> !release.deleting())
-                .filter(this::carriesTraffic)
-                .sorted(Comparator.comparing(Release::created).thenComparing(Release::name))
-                .toList();
+        if (active == null) {
+            active = observed.releases().stream()
+                    .filter(release -> !release.deleting())
+                    .filter(this::carriesTraffic)
+                    .sorted(Comparator.comparing(Release::created).thenComparing(Release::name))
+                    .toList();
+        }
+        return active;
     }
 
     /** The releases that carry traffic and are not the one that is to have it. */

@@ -80,12 +80,6 @@ final class Meter {
         }
         lastLook = nanos;
         mixed = false;
-        Map<String, String> owners = new HashMap<>();
-        for (Release release : view.releases()) {
-            for (Pod pod : release.pods()) {
-                owners.put(pod.uid(), release.uid());
-            }
-        }
         Map<String, Set<String>> serving = new HashMap<>();
         for (String name : services) {
             ServiceState service = view.services().get(name);
@@ -93,16 +87,12 @@ final class Meter {
                 continue;
             }
             Set<String> ready = service.readyPods();
-            Set<String> here = new HashSet<>();
-            for (String pod : ready) {
-                String owner = owners.get(pod);
-                // A slice may tell of a pod before our watch of pods does: until then nobody knows whose it is.
-                if (owner != null) {
-                    here.add(owner);
-                    serving.computeIfAbsent(owner, ignored -> new HashSet<>()).add(pod);
-                }
+            int here = 0;
+            // A slice may tell of a pod before our watch of pods does: until then nobody knows whose it is.
+            for (Release release : view.releases()) {
+                here += servesFrom(release, ready, serving) ? 1 : 0;
             }
-            mixed |= here.size() > 1;
+            mixed |= here > 1;
             if (flippedNanos >= 0) {
                 fewest = fewest < 0 ? ready.size() : Math.min(fewest, ready.size());
             }
@@ -111,6 +101,20 @@ final class Meter {
             movedNanos = replaced.stream().anyMatch(serving::containsKey) ? -1 : nanos;
         }
         return count(view, serving, target, nanos);
+    }
+
+    private static boolean servesFrom(Release release, Set<String> ready, Map<String, Set<String>> serving) {
+        Set<String> pods = new HashSet<>();
+        for (Pod pod : release.pods()) {
+            if (ready.contains(pod.uid())) {
+                pods.add(pod.uid());
+            }
+        }
+        if (pods.isEmpty()) {
+            return false;
+        }
+        serving.computeIfAbsent(release.uid(), ignored -> new HashSet<>()).addAll(pods);
+        return true;
     }
 
     private List<ReleasePods> count(Cluster.View view, Map<String, Set<String>> serving, String target, long nanos) {

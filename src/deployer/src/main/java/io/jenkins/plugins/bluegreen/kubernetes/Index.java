@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,7 @@ import java.util.function.Function;
  */
 final class Index<V> {
     private final Function<V, ? extends Collection<String>> keys;
-    private final Map<String, Set<String>> names = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, V>> found = new ConcurrentHashMap<>();
 
     /**
      * An empty index.
@@ -30,25 +31,24 @@ final class Index<V> {
         Collection<String> now = after == null ? Set.of() : keys.apply(after);
         for (String key : old) {
             if (!now.contains(key)) {
-                names.computeIfPresent(key, (ignored, found) -> {
-                    found.remove(name);
-                    return found.isEmpty() ? null : found;
+                found.computeIfPresent(key, (ignored, objects) -> {
+                    objects.remove(name);
+                    return objects.isEmpty() ? null : objects;
                 });
             }
         }
         for (String key : now) {
-            if (!old.contains(key)) {
-                names.compute(key, (ignored, found) -> {
-                    Set<String> set = found == null ? ConcurrentHashMap.newKeySet() : found;
-                    set.add(name);
-                    return set;
-                });
-            }
+            found.compute(key, (ignored, objects) -> {
+                Map<String, V> some = objects == null ? new ConcurrentHashMap<>() : objects;
+                some.put(name, after);
+                return some;
+            });
         }
     }
 
-    /** Names of the objects that are found under this key; a live view. */
-    Set<String> names(String key) {
-        return names.getOrDefault(key, Set.of());
+    /** What is found under this key; a live view. */
+    Collection<V> under(String key) {
+        Map<String, V> objects = found.get(key);
+        return objects == null ? List.of() : objects.values();
     }
 }

@@ -132,7 +132,12 @@ final class Mapping {
                 container.getRestartCount() == null ? 0 : container.getRestartCount()));
     }
 
-    static Owned<Release> replicaSet(ReplicaSet set) {
+    /**
+     * A ReplicaSet.
+     *
+     * @param before what it was at some time before this; null if that is not known
+     */
+    static Owned<Release> replicaSet(ReplicaSet set, Owned<Release> before) {
         var spec = set.getSpec();
         var status = set.getStatus();
         int replicas = status == null ? 0 : number(status.getReplicas());
@@ -155,13 +160,18 @@ final class Mapping {
                         set,
                         WorkloadKind.REPLICA_SET,
                         spec.getSelector(),
-                        spec.getTemplate(),
+                        template(set, spec.getTemplate(), before == null ? null : before.value()),
                         spec.getReplicas() == null ? 1 : spec.getReplicas(),
                         false,
                         seen));
     }
 
-    static Release deployment(Deployment deployment) {
+    /**
+     * A Deployment.
+     *
+     * @param before what it was at some time before this; null if that is not known
+     */
+    static Release deployment(Deployment deployment, Release before) {
         var spec = deployment.getSpec();
         var status = deployment.getStatus();
         int replicas = status == null ? 0 : number(status.getReplicas());
@@ -182,18 +192,31 @@ final class Mapping {
                 deployment,
                 WorkloadKind.DEPLOYMENT,
                 spec.getSelector(),
-                spec.getTemplate(),
+                template(deployment, spec.getTemplate(), before),
                 spec.getReplicas() == null ? 1 : spec.getReplicas(),
                 Boolean.TRUE.equals(spec.getPaused()),
                 seen);
     }
 
+    /** A template changes with the generation alone, and a status is written often: it is not read again for that. */
     @SuppressWarnings("unchecked")
+    private static Map<String, Object> template(HasMetadata object, PodTemplateSpec template, Release before) {
+        long generation = generation(object);
+        return before != null && generation > 0 && before.generation() == generation
+                ? before.template()
+                : JSON.convertValue(template, Map.class);
+    }
+
+    private static long generation(HasMetadata object) {
+        Long generation = object.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+
     private static Release release(
             HasMetadata object,
             WorkloadKind kind,
             LabelSelector selector,
-            PodTemplateSpec template,
+            Map<String, Object> template,
             int desired,
             boolean paused,
             Status status) {
@@ -202,17 +225,16 @@ final class Mapping {
         if (selector.getMatchExpressions() != null) {
             selector.getMatchExpressions().forEach(expression -> keys.add(expression.getKey()));
         }
-        Map<String, Object> plain = JSON.convertValue(template, Map.class);
         return new Release(
                 new ReleaseId(kind, metadata.getName(), metadata.getUid()),
                 metadata.getResourceVersion(),
-                metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
+                generation(object),
                 instant(metadata.getCreationTimestamp()),
                 orEmpty(metadata.getLabels()),
                 orEmpty(metadata.getAnnotations()),
                 orEmpty(selector.getMatchLabels()),
                 keys,
-                plain,
+                template,
                 desired,
                 paused,
                 metadata.getDeletionTimestamp() != null,

@@ -17,10 +17,13 @@ import io.jenkins.plugins.bluegreen.decide.Keys;
 import io.jenkins.plugins.bluegreen.decide.Pod;
 import io.jenkins.plugins.bluegreen.decide.Release;
 import io.jenkins.plugins.bluegreen.decide.ServiceState;
+import io.jenkins.plugins.bluegreen.decide.Slice;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -71,13 +74,13 @@ final class Mirrors implements AutoCloseable {
         replicaSets = new Mirror<>(
                 client.apps().replicaSets().inNamespace(namespace),
                 () -> rest.get(Paths.apps(namespace, "replicasets"), ReplicaSetList.class),
-                (now, before) -> Mapping.replicaSet(now),
+                Mapping::replicaSet,
                 changes::replicaSet,
                 pool);
         deployments = new Mirror<>(
                 client.apps().deployments().inNamespace(namespace),
                 () -> rest.get(Paths.apps(namespace, "deployments"), DeploymentList.class),
-                (now, before) -> Mapping.deployment(now),
+                Mapping::deployment,
                 changes::deployment,
                 pool);
         servicesFound = services.index(Mirrors::keys);
@@ -137,56 +140,49 @@ final class Mirrors implements AutoCloseable {
 
     /** Services on which a cutover is under way. */
     List<ServiceState> unfinished() {
-        return servicesFound.names(UNFINISHED).stream()
-                .flatMap(name -> services.get(name).stream())
-                .toList();
+        return List.copyOf(servicesFound.under(UNFINISHED));
     }
 
     /** Services that have one of these pairs in their selector. */
     List<ServiceState> selectingBy(Map<String, String> labels) {
         return labels.entrySet().stream()
-                .flatMap(label -> servicesFound.names(pair(label.getKey(), label.getValue())).stream())
+                .flatMap(label -> servicesFound.under(pair(label.getKey(), label.getValue())).stream())
                 .distinct()
-                .flatMap(name -> services.get(name).stream())
                 .toList();
     }
 
     List<Mapping.SliceOf> slicesOf(String service) {
-        return slicesByService.names(service).stream()
-                .flatMap(name -> slices.get(name).stream())
-                .toList();
+        return List.copyOf(slicesByService.under(service));
     }
 
     /** The pods that an object controls. */
     List<Pod> podsOf(String owner) {
-        return podsByOwner.names(owner).stream()
-                .flatMap(name -> pods.get(name).stream())
-                .map(Mapping.Owned::value)
-                .toList();
+        List<Pod> found = new ArrayList<>();
+        podsByOwner.under(owner).forEach(pod -> found.add(pod.value()));
+        return found;
     }
 
     /** The ReplicaSets that a Deployment controls. */
     List<Release> setsOf(String owner) {
-        return setsByOwner.names(owner).stream()
-                .flatMap(name -> replicaSets.get(name).stream())
-                .map(Mapping.Owned::value)
-                .toList();
+        return setsByOwner.under(owner).stream().map(Mapping.Owned::value).toList();
     }
 
-    /** The release that a pod belongs to, if it is there and belongs to one. */
-    Optional<Release> releaseOfPod(String podUid) {
-        return podsByUid.names(podUid).stream()
-                .flatMap(name -> pods.get(name).stream())
-                .flatMap(pod -> pod.owner().stream())
-                .flatMap(owner -> release(owner).stream())
-                .findFirst();
+    /** The releases to which the pods behind a Service belong, as far as these are there and belong to one. */
+    List<Release> behind(String service) {
+        Set<String> owners = new LinkedHashSet<>();
+        for (Mapping.SliceOf slice : slicesByService.under(service)) {
+            for (Slice.Endpoint endpoint : slice.slice().endpoints()) {
+                for (Mapping.Owned<Pod> pod : podsByUid.under(endpoint.podUid())) {
+                    pod.owner().ifPresent(owners::add);
+                }
+            }
+        }
+        return owners.stream().flatMap(owner -> release(owner).stream()).toList();
     }
 
     /** The release that has this UID, or that controls the ReplicaSet that has it. */
     Optional<Release> release(String uid) {
-        Optional<Mapping.Owned<Release>> set = sets.names(UID + uid).stream()
-                .flatMap(name -> replicaSets.get(name).stream())
-                .findFirst();
+        Optional<Mapping.Owned<Release>> set = sets.under(UID + uid).stream().findFirst();
         String wanted = set.flatMap(Mapping.Owned::owner).orElse(uid);
         return set.filter(found -> found.owner().isEmpty())
                 .map(Mapping.Owned::value)
@@ -214,11 +210,8 @@ final class Mirrors implements AutoCloseable {
 
     private List<Release> found(String key) {
         List<Release> found = new ArrayList<>();
-        sets.names(key).forEach(name -> replicaSets
-                .get(name)
-                .filter(set -> set.owner().isEmpty())
-                .ifPresent(set -> found.add(set.value())));
-        deploymentsFound.names(key).forEach(name -> deployments.get(name).ifPresent(found::add));
+        sets.under(key).stream().filter(set -> set.owner().isEmpty()).forEach(set -> found.add(set.value()));
+        found.addAll(deploymentsFound.under(key));
         return found;
     }
 

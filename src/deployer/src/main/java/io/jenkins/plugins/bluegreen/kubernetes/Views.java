@@ -63,9 +63,7 @@ final class Views {
             add(found, mirrors.called(interest.workload()));
         }
         for (ServiceState service : services) {
-            mirrors.slicesOf(service.name()).forEach(slice -> slice.slice().endpoints().stream()
-                    .flatMap(endpoint -> mirrors.releaseOfPod(endpoint.podUid()).stream())
-                    .forEach(release -> found.putIfAbsent(release.uid(), release)));
+            add(found, mirrors.behind(service.name()));
             selectors(service).forEach(selector -> add(found, selected(selector)));
             service.record().ifPresent(record -> {
                 mirrors.release(record.to().uid()).ifPresent(to -> found.putIfAbsent(to.uid(), to));

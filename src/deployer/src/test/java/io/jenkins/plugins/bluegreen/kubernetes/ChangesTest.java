@@ -22,25 +22,27 @@ class ChangesTest {
     private final Runnable end = changes.subscribe(INTEREST, () -> told.add("now"), () -> told.add("soon"));
 
     private static Mapping.Owned<Release> set(String name, int replicas, int available) {
-        return Mapping.replicaSet(new ReplicaSetBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withUid(name)
-                .withGeneration(1L)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(replicas)
-                .withNewSelector()
-                .endSelector()
-                .withNewTemplate()
-                .endTemplate()
-                .endSpec()
-                .withNewStatus()
-                .withObservedGeneration(1L)
-                .withReplicas(replicas)
-                .withAvailableReplicas(available)
-                .endStatus()
-                .build());
+        return Mapping.replicaSet(
+                new ReplicaSetBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withUid(name)
+                        .withGeneration(1L)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(replicas)
+                        .withNewSelector()
+                        .endSelector()
+                        .withNewTemplate()
+                        .endTemplate()
+                        .endSpec()
+                        .withNewStatus()
+                        .withObservedGeneration(1L)
+                        .withReplicas(replicas)
+                        .withAvailableReplicas(available)
+                        .endStatus()
+                        .build(),
+                null);
     }
 
     private static Mapping.Owned<Pod> podOf(String set) {
