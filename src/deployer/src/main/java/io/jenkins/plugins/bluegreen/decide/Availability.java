@@ -63,7 +63,7 @@ final class Availability {
     }
 
     /** Whether every pod that is desired is available by the status. */
-    private static boolean declared(Release release) {
+    static boolean declared(Release release) {
         Release.Status status = release.status();
         return !release.deleting()
                 && release.observed()

@@ -23,8 +23,9 @@ public sealed interface Next {
      * @param what what is waited for
      * @param until when to decide again at the latest
      * @param detail how far it is, in a few words
+     * @param eachPod whether what is seen of a single pod can end it; else that will do to be looked at with others of its kind
      */
-    record Await(Wait what, Instant until, String detail) implements Next {}
+    record Await(Wait what, Instant until, String detail, boolean eachPod) implements Next {}
 
     /**
      * Ask the gate about the candidate; no Lease is held meanwhile.

@@ -126,7 +126,8 @@ final class Preparing {
                     "%s did not become available within %s: %s"
                             .formatted(target.name(), Availability.words(limit), progress));
         }
-        return s.await(Wait.AVAILABLE, Availability.lookAgain(s, target, since.plus(limit)), progress);
+        Instant until = Availability.lookAgain(s, target, since.plus(limit));
+        return new Next.Await(Wait.AVAILABLE, until, progress, Availability.declared(target));
     }
 
     private Next promote(Release target) {

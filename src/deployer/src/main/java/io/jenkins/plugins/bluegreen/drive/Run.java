@@ -59,6 +59,8 @@ public final class Run {
     private ScheduledFuture<?> timer;
     private Runnable unsubscribe = () -> {};
     private volatile String cancelled;
+    /** Whether what is waited for can be a single pod's news. */
+    private volatile boolean eachPod;
 
     /**
      * How a run ended.
@@ -176,7 +178,9 @@ public final class Run {
 
     /** Just before what is waited for, there are changes by the hundred that are not yet it. */
     private void kickSoon() {
-        if (kickedSoon.compareAndSet(false, true)) {
+        if (eachPod) {
+            kick();
+        } else if (kickedSoon.compareAndSet(false, true)) {
             pool.schedule(
                     () -> {
                         kickedSoon.set(false);
@@ -220,6 +224,7 @@ public final class Run {
     }
 
     private void decide(Cluster.View view) {
+        eachPod = false;
         if (cancelled != null) {
             facts = facts.withCancelled(cancelled);
         }
@@ -232,6 +237,7 @@ public final class Run {
         if (next instanceof Next.Act act) {
             act(act);
         } else if (next instanceof Next.Await await) {
+            eachPod = await.eachPod();
             chronicle.waits(await, facts, System.nanoTime());
             later(Duration.between(now, await.until()));
         } else if (next instanceof Next.AskGate ask) {

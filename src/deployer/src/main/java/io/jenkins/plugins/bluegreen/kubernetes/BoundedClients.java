@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +37,31 @@ final class BoundedClients extends OkHttpClientFactory {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    private static final class Own extends Thread {
+        Own(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
+    }
+
     private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "bluegreen-http-" + made.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        return new Own(task, "bluegreen-http-" + made.incrementAndGet());
+    }
+
+    /**
+     * Does what a client's own thread asks for on that thread: taking in what a watch tells is a matter of microseconds, and
+     * waking another thread for it takes longer just when everything happens at once.
+     *
+     * @param others for what any other thread asks for
+     */
+    static Executor here(Executor others) {
+        return task -> {
+            if (Thread.currentThread() instanceof Own) {
+                task.run();
+            } else {
+                others.execute(task);
+            }
+        };
     }
 
     /** From now on so many requests may be under way; threads that are too many end with what they do. */

@@ -69,7 +69,7 @@ public final class Clusters implements AutoCloseable {
                     .withConfig(connection.config())
                     .withKubernetesSerialization(types)
                     .withHttpClientFactory(threads)
-                    .withTaskExecutor(pool)
+                    .withTaskExecutor(BoundedClients.here(pool))
                     .build();
             cluster = new KubernetesCluster(client, connection.namespace(), pool);
         }

@@ -54,7 +54,7 @@ class RunTest {
     void start() {
         Decider decider = (asked, observed, at) -> {
             decisions++;
-            return new Step(new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), ""), observed.facts());
+            return new Step(new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), "", false), observed.facts());
         };
         new Run(
                         LeaseStore.asked("run-1"),
