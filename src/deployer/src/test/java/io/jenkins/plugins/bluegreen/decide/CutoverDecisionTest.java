@@ -46,13 +46,31 @@ class CutoverDecisionTest extends DecisionCase {
         service.selector = Map.of(Keys.RELEASE, candidate.name);
         service.seen(Optional.of("id-1")).endpoints.clear();
         service.endpoints(candidate);
-        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
-                .isEqualTo(Wait.PROOF));
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> {
+            assertThat(await.what()).isEqualTo(Wait.PROOF);
+            assertThat(await.eachPod()).isTrue();
+        });
 
         candidate.pods.set(1, seen);
         service.endpoints.clear();
         service.endpoints(candidate);
         assertThat(only(Action.Select.class).why()).isEqualTo(Action.Step.COMMIT);
+    }
+
+    @Test
+    void eachPodCountsAsSoonAsNothingButTheirNewsIsMissing() {
+        scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        candidate.neverReady(0).neverReady(1).neverReady(2);
+        candidate.available = 2;
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.eachPod())
+                .isFalse());
+
+        candidate.available = 3;
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> {
+            assertThat(await.what()).isEqualTo(Wait.AVAILABLE);
+            assertThat(await.eachPod()).isTrue();
+        });
     }
 
     @Test

@@ -21,6 +21,7 @@ class RunTest {
     private final ManualScheduler time = new ManualScheduler();
     private final Changing cluster = new Changing();
     private int decisions;
+    private boolean eachPod;
 
     /** One that shows nothing, and says that something has changed when a test does. */
     private static final class Changing extends LeaseStore {
@@ -54,7 +55,8 @@ class RunTest {
     void start() {
         Decider decider = (asked, observed, at) -> {
             decisions++;
-            return new Step(new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), "", false), observed.facts());
+            return new Step(
+                    new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), "", eachPod), observed.facts());
         };
         new Run(
                         LeaseStore.asked("run-1"),
@@ -88,6 +90,20 @@ class RunTest {
         cluster.soon.run();
         time.pass(1);
         assertThat(decisions).isEqualTo(2);
+    }
+
+    @Test
+    void looksAtNoneLaterWhenEachCanBeTheLast() {
+        eachPod = true;
+        cluster.now.run();
+        cluster.soon.run();
+        assertThat(decisions).isEqualTo(2);
+
+        eachPod = false;
+        cluster.soon.run();
+        assertThat(decisions).isEqualTo(3);
+        cluster.soon.run();
+        assertThat(decisions).isEqualTo(3);
     }
 
     @Test
