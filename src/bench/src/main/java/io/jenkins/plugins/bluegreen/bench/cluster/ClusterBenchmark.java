@@ -64,9 +64,11 @@ public final class ClusterBenchmark {
         List<Orders.Lane> lanes = plan.choose(all);
         AuditLog log = new AuditLog(Path.of(cluster.ctl("path", "audit").strip()));
         List<Sample> samples = new ArrayList<>();
-        for (int pods : plan.pods()) {
-            boolean cold = samples.isEmpty();
-            samples.addAll(size(new Start(cluster, lanes, cold), pods, new Counting(log)));
+        try (ObserverProcess observer = new ObserverProcess()) {
+            for (int pods : plan.pods()) {
+                boolean cold = samples.isEmpty();
+                samples.addAll(size(new Start(cluster, lanes, cold, observer), pods, new Counting(log)));
+            }
         }
         return samples;
     }
@@ -76,7 +78,7 @@ public final class ClusterBenchmark {
         return endedEarly;
     }
 
-    private record Start(ControlPlane cluster, List<Orders.Lane> lanes, boolean cold) {}
+    private record Start(ControlPlane cluster, List<Orders.Lane> lanes, boolean cold, ObserverProcess observer) {}
 
     private List<Sample> size(Start start, int pods, Meters meters) {
         List<Track> tracks = new ArrayList<>();
@@ -84,7 +86,7 @@ public final class ClusterBenchmark {
         try {
             for (Orders.Lane lane : start.lanes()) {
                 say.accept("%d pods: first version for %s".formatted(pods, String.join(", ", lane.names())));
-                Track track = new Track(lane, new Arena(start.cluster().open(), pods));
+                Track track = new Track(lane, new Arena(start.cluster().open(), pods), start.observer());
                 tracks.add(track);
                 track.begin();
                 if (start.cold()) {

@@ -6,9 +6,7 @@ import io.jenkins.plugins.bluegreen.bench.order.Order;
 import io.jenkins.plugins.bluegreen.bench.order.Orders;
 import io.jenkins.plugins.bluegreen.bench.order.Pause;
 import io.jenkins.plugins.bluegreen.bench.order.WarmUp;
-import io.jenkins.plugins.bluegreen.observer.measure.Measurement;
 import io.jenkins.plugins.bluegreen.observer.measure.Observation;
-import io.jenkins.plugins.bluegreen.observer.watch.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Set;
 
 /** The orders of one lane on their way from version to version, in one arena, observed each time. */
 final class Track implements AutoCloseable {
-    private static final String MARK = "moved";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** What an order upsets late, such as by racing caches, is to be seen too. */
     private static final long AFTERMATH_MILLIS = 600;
@@ -26,10 +23,12 @@ final class Track implements AutoCloseable {
 
     private final Arena arena;
     private final List<Order> orders;
+    private final ObserverProcess observer;
     private int version = 1;
 
-    Track(Orders.Lane lane, Arena arena) {
+    Track(Orders.Lane lane, Arena arena, ObserverProcess observer) {
         this.arena = arena;
+        this.observer = observer;
         this.orders = lane.begin().apply(arena);
     }
 
@@ -52,35 +51,28 @@ final class Track implements AutoCloseable {
         List<Sample> samples = new ArrayList<>();
         Set<String> serving = Set.of();
         for (Order order : orders) {
-            try (Observer observer =
-                    Observer.start(arena.api().client(), arena.site().namespace(), Arena.SERVICE)) {
-                observer.mark(MARK);
-                meters.begin();
-                order.move("r" + version);
-                Optional<Meters.Requests> requests = meters.requests(order.agent());
-                Observation seen = settled(observer);
-                samples.add(Sample.of(order.name(), run, warmUp.toString(), seen, requests, meters.load()));
-                serving = seen.servingAtEnd().keySet();
-            }
+            observer.begin(arena.site(), Arena.SERVICE, arena.pods());
+            meters.begin();
+            order.move("r" + version);
+            Optional<Meters.Requests> requests = meters.requests(order.agent());
+            Observation seen = settled();
+            observer.end();
+            samples.add(Sample.of(order.name(), run, warmUp.toString(), seen, requests, meters.load()));
+            serving = seen.servingAtEnd().keySet();
         }
         clear(serving);
         return samples;
     }
 
-    private Observation settled(Observer observer) {
+    private Observation settled() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Observation seen = seen(observer);
+        Observation seen = observer.seen();
         while (seen.cutoverMillis() == null && System.nanoTime() < deadline) {
             Pause.millis(LOOK_MILLIS);
-            seen = seen(observer);
+            seen = observer.seen();
         }
         Pause.millis(AFTERMATH_MILLIS);
-        return seen(observer);
-    }
-
-    private Observation seen(Observer observer) {
-        observer.catchUp(PATIENCE);
-        return Measurement.of(observer.history().since(MARK), Optional.empty(), arena.pods());
+        return observer.seen();
     }
 
     /** Deletes what does not serve, and waits until its pods are gone. */

@@ -32,21 +32,23 @@ public final class TrafficBenchmark {
     /** Runs all of it. */
     public List<Sample> run() {
         List<Sample> samples = new ArrayList<>();
-        for (int pods : plan.pods()) {
-            for (WarmUp warmUp : plan.warmUps()) {
-                for (Orders.Lane lane : plan.choose(Orders.plain())) {
-                    samples.addAll(lane(lane, pods, warmUp));
+        try (ObserverProcess observer = new ObserverProcess()) {
+            for (int pods : plan.pods()) {
+                for (WarmUp warmUp : plan.warmUps()) {
+                    for (Orders.Lane lane : plan.choose(Orders.plain())) {
+                        samples.addAll(lane(lane, pods, warmUp, observer));
+                    }
                 }
             }
         }
         return samples;
     }
 
-    private List<Sample> lane(Orders.Lane lane, int pods, WarmUp warmUp) {
+    private List<Sample> lane(Orders.Lane lane, int pods, WarmUp warmUp, ObserverProcess observer) {
         Settings settings = Settings.fast().withWarmup(warmUp.soonest(), warmUp.latest());
         var site = (SimulatedCluster.Embedded) new SimulatedCluster(settings).open();
         List<Sample> samples = new ArrayList<>();
-        try (Track track = new Track(lane, new Arena(site, pods))) {
+        try (Track track = new Track(lane, new Arena(site, pods), observer)) {
             track.begin();
             try (SteadyLoad load = new SteadyLoad(site.cluster().serviceAddress(site.namespace(), Arena.SERVICE))) {
                 track.run(WarmUp.NONE, 0, new Loaded(load));
