@@ -98,6 +98,9 @@ public final class ObserverMain {
     }
 
     private Observation tell() {
+        if (observer == null) {
+            throw new IllegalStateException("Nothing is observed");
+        }
         observer.catchUp(PATIENCE);
         return Measurement.of(observer.history(), Optional.empty(), floor);
     }

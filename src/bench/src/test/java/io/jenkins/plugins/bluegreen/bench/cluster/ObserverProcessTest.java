@@ -48,7 +48,7 @@ class ObserverProcessTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("The observer could not do it")
                     .hasMessageContaining("To observe, it was asked to list and watch");
-            assertThatThrownBy(observer::seen).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(observer::seen).hasMessageContaining("Nothing is observed");
         }
     }
 }

@@ -308,6 +308,23 @@ abstract class CompanionContract extends ClusterTest {
         assertClean("demo-dp-v1", 3);
     }
 
+    /** What somebody went back from is no way back. */
+    @Test
+    void replacesOneOfAnotherConfigMapThatWasRolledBackFrom() {
+        serveV1(Mode.SELECTOR);
+        world.run(deploy(Mode.SELECTOR, "v2", "quick"));
+        world.run(deploy(Mode.SELECTOR, "v2", "slow"));
+        String uid = workload(Mode.SELECTOR, "demo-dp-v2-2").getMetadata().getUid();
+        world.run(RequestBuilder.rollback(Mode.SELECTOR));
+
+        assertThat(world.outcome(deploy(Mode.SELECTOR, "v2", "slower")))
+                .as("%s", world.story())
+                .isEqualTo(new Outcome.Promoted("demo-dp-v2-2"));
+        assertThat(workload(Mode.SELECTOR, "demo-dp-v2-2").getMetadata().getUid())
+                .isNotEqualTo(uid);
+        assertThat(names()).isEqualTo(namesFor("demo-dp-v2", "demo-dp-v2-2"));
+    }
+
     /** One that others made reads a ConfigMap that is not the release's own. */
     @Test
     void makesANumberedReleaseBesideAHandMadeOne() {
