@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Single requests over one HTTP client, the same that the deployer has: sixteen at a time at most. */
 public final class Api implements AutoCloseable {
-    private static final int REFUSALS = 5;
+    private static final int RESETS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AT_ONCE = 16;
     private static final long TIMEOUT_SECONDS = 30;
@@ -80,19 +80,20 @@ public final class Api implements AutoCloseable {
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .header("Accept", "application/json");
         request.method(method, type, body == null ? null : write(body));
-        return sent(request.build(), REFUSALS).thenApply(response -> read(method + " " + path, response));
+        String failure = method.equals("POST") ? "REFUSED_STREAM" : "stream was reset";
+        return sent(request.build(), failure, RESETS).thenApply(response -> read(method + " " + path, response));
     }
 
-    /** A server that refuses a stream of HTTP/2 has done nothing, and may be asked again. */
-    private CompletableFuture<HttpResponse<byte[]>> sent(HttpRequest request, int refusals) {
+    /** A server that refuses a stream of HTTP/2 has done nothing, and may be asked again; what may be done twice, after any reset. */
+    private CompletableFuture<HttpResponse<byte[]>> sent(HttpRequest request, String failure, int resets) {
         return client.getHttpClient()
                 .sendAsync(request, byte[].class)
                 .handle((response, error) -> {
                     if (error == null) {
                         return CompletableFuture.completedFuture(response);
                     }
-                    return refusals > 0 && error.toString().contains("REFUSED_STREAM")
-                            ? sent(request, refusals - 1)
+                    return resets > 0 && error.toString().contains(failure)
+                            ? sent(request, failure, resets - 1)
                             : CompletableFuture.<HttpResponse<byte[]>>failedFuture(error);
                 })
                 .thenCompose(sent -> sent);
