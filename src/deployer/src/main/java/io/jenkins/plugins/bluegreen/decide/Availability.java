@@ -48,6 +48,13 @@ final class Availability {
                                 >= Size.of(s, release).orElseThrow();
     }
 
+    /** How many of its pods have to be seen as ready at least until it is so. */
+    static int missing(Situation s, Release release) {
+        int size = Size.of(s, release).orElse(release.desired());
+        return Math.max(
+                0, size - (int) release.pods().stream().filter(Pod::servable).count());
+    }
+
     /** Whether it is so by the status. */
     static boolean declaredWell(Situation s, Release release) {
         return declared(release) || enough(s, release);

@@ -69,8 +69,7 @@ final class Cutover {
             return new Next.Act(writes);
         }
         if (!proven()) {
-            Next proof =
-                    s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
+            Next proof = awaitProof(missing());
             return unreached()
                     .<Next>map(since -> s.await(
                             Wait.PROOF, Unreached.limit(since), record.to().name()))
@@ -197,7 +196,7 @@ final class Cutover {
                 return relabelled.get();
             }
         } else if (!proven()) {
-            return s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
+            return awaitProof(missing());
         }
         noteRepair("finished");
         return selectAll(Optional.empty(), Action.Step.HAND_BACK);
@@ -227,10 +226,24 @@ final class Cutover {
         boolean all = states().filter(service -> service.record().isPresent())
                 .allMatch(
                         service -> Proof.computedWith(service, service.record().map(CutoverRecord::id)));
-        return all
-                ? Optional.empty()
-                : Optional.of(
-                        s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven()));
+        return all ? Optional.empty() : Optional.of(awaitProof(0));
+    }
+
+    /**
+     * The slices are written one after another, and the first of them cannot be what ends it.
+     *
+     * @param pods whose news is to come as well
+     */
+    private Next awaitProof(int pods) {
+        Next proof = s.awaitProof(Wait.PROOF, record.id(), PROOF, record.to().name(), unproven());
+        int slices = states().mapToInt(
+                        service -> Proof.behind(service, service.record().map(CutoverRecord::id)))
+                .sum();
+        return proof instanceof Next.Await await ? await.after(slices + pods) : proof;
+    }
+
+    private int missing() {
+        return to.map(release -> Availability.missing(s, release)).orElse(0);
     }
 
     private Optional<Next> relabel(boolean available) {

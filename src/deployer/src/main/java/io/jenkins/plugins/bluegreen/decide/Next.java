@@ -23,9 +23,22 @@ public sealed interface Next {
      * @param what what is waited for
      * @param until when to decide again at the latest
      * @param detail how far it is, in a few words
-     * @param eachPod whether what is seen of a single pod can end it; else that will do to be looked at with others of its kind
+     * @param changes of pods and slices that it takes at least; fewer will do to be looked at together, a little later. At least
+     *     one
      */
-    record Await(Wait what, Instant until, String detail, boolean eachPod) implements Next {}
+    record Await(Wait what, Instant until, String detail, int changes) implements Next {
+        /** It is not for pods and slices to end it. */
+        static final int WHATEVER_CHANGES = Integer.MAX_VALUE;
+
+        public Await {
+            changes = Math.max(1, changes);
+        }
+
+        /** The same, for at least so many changes of pods and slices. */
+        Await after(int least) {
+            return new Await(what, until, detail, least);
+        }
+    }
 
     /**
      * Ask the gate about the candidate; no Lease is held meanwhile.

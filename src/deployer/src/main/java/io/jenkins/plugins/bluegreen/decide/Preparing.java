@@ -127,7 +127,8 @@ final class Preparing {
                             .formatted(target.name(), Availability.words(limit), progress));
         }
         Instant until = Availability.lookAgain(s, target, since.plus(limit));
-        return new Next.Await(Wait.AVAILABLE, until, progress, Availability.declared(target));
+        return new Next.Await(
+                Wait.AVAILABLE, until, progress, Availability.declared(target) ? 1 : Next.Await.WHATEVER_CHANGES);
     }
 
     private Next promote(Release target) {

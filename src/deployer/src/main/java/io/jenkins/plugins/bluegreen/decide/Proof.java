@@ -20,10 +20,18 @@ final class Proof {
     /** Whether every managed slice is computed from the Service as it was when it got this id; none: after it lost it. */
     static boolean computedWith(ServiceState service, Optional<String> id) {
         List<Slice> managed = service.managedSlices().toList();
-        return !managed.isEmpty()
-                && managed.stream()
-                        .allMatch(slice -> Optional.ofNullable(slice.labels().get(Keys.CUTOVER))
-                                .equals(id));
+        return !managed.isEmpty() && managed.stream().allMatch(slice -> computedWith(slice, id));
+    }
+
+    /** How many managed slices have to be written at least until it is so. */
+    static int behind(ServiceState service, Optional<String> id) {
+        return (int) service.managedSlices()
+                .filter(slice -> !computedWith(slice, id))
+                .count();
+    }
+
+    private static boolean computedWith(Slice slice, Optional<String> id) {
+        return Optional.ofNullable(slice.labels().get(Keys.CUTOVER)).equals(id);
     }
 
     /** Whether all servable pods of the release are ready endpoints, in each family, with every port. */

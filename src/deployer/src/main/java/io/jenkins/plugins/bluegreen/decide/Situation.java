@@ -226,7 +226,7 @@ final class Situation {
     }
 
     Next await(Wait what, Instant until, String detail) {
-        return new Next.Await(what, until, detail, what == Wait.KNOWN || what == Wait.PROOF);
+        return new Next.Await(what, until, detail, what.byEndpoints() ? 1 : Next.Await.WHATEVER_CHANGES);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.bluegreen.decide;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a run waits for. */
 public enum Wait {
     /** It is seen which release each endpoint belongs to. */
@@ -29,10 +32,17 @@ public enum Wait {
     /** What was restored is seen in the slices. */
     RESTORED("the endpoints to be as they were");
 
+    private static final Set<Wait> BY_ENDPOINTS = EnumSet.of(KNOWN, PROOF, HANDED_BACK, RESTORED);
+
     private final String sentence;
 
     Wait(String sentence) {
         this.sentence = sentence;
+    }
+
+    /** Whether it ends with what a slice or a pod shows. */
+    boolean byEndpoints() {
+        return BY_ENDPOINTS.contains(this);
     }
 
     /** What is waited for, as the object of "waiting for". */

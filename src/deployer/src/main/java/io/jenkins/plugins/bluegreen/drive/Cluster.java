@@ -41,7 +41,7 @@ public interface Cluster {
      * @param interest what matters
      * @param listener called on a thread of the client; must not block
      * @param soon called instead where it will do to look a little later, as there is more of the kind to come: after a change of
-     *     a pod, and as long as a workload gets more pods but not all; must not block
+     *     a pod or a slice, and as long as a workload gets more pods but not all; must not block
      * @return ends it
      */
     Runnable onChange(Interest interest, Runnable listener, Runnable soon);

@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,6 +51,8 @@ public final class Run {
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final AtomicBoolean kicked = new AtomicBoolean();
     private final AtomicBoolean kickedSoon = new AtomicBoolean();
+    /** Changes that can wait, since the cluster was looked at. */
+    private final AtomicInteger changes = new AtomicInteger();
 
     private Facts facts;
     private boolean started;
@@ -59,8 +62,8 @@ public final class Run {
     private ScheduledFuture<?> timer;
     private Runnable unsubscribe = () -> {};
     private volatile String cancelled;
-    /** Whether what is waited for can be a single pod's news. */
-    private volatile boolean eachPod;
+    /** How many of them it takes until they cannot wait any longer. */
+    private volatile int enough = Integer.MAX_VALUE;
 
     /**
      * How a run ended.
@@ -178,7 +181,7 @@ public final class Run {
 
     /** Just before what is waited for, there are changes by the hundred that are not yet it. */
     private void kickSoon() {
-        if (eachPod) {
+        if (changes.incrementAndGet() >= enough) {
             kick();
         } else if (kickedSoon.compareAndSet(false, true)) {
             pool.schedule(
@@ -212,6 +215,7 @@ public final class Run {
         if (!started || ended.isDone()) {
             return;
         }
+        changes.set(0);
         Cluster.View view = cluster.view(interest);
         chronicle.look(view, facts, System.nanoTime());
         if (asked != null && cancelled != null) {
@@ -224,7 +228,7 @@ public final class Run {
     }
 
     private void decide(Cluster.View view) {
-        eachPod = false;
+        enough = Integer.MAX_VALUE;
         if (cancelled != null) {
             facts = facts.withCancelled(cancelled);
         }
@@ -237,9 +241,12 @@ public final class Run {
         if (next instanceof Next.Act act) {
             act(act);
         } else if (next instanceof Next.Await await) {
-            eachPod = await.eachPod();
             chronicle.waits(await, facts, System.nanoTime());
             later(Duration.between(now, await.until()));
+            enough = await.changes();
+            if (changes.get() >= enough) {
+                kick();
+            }
         } else if (next instanceof Next.AskGate ask) {
             askGate(ask.candidate());
         } else if (next instanceof Next.Done done) {

@@ -58,18 +58,20 @@ final class Changes {
 
     void service(ServiceState before, ServiceState after) {
         ServiceState service = after == null ? before : after;
-        tell(waiting -> service == null
-                || service.annotations().containsKey(Keys.CUTOVER)
-                || waiting.interest().services().contains(service.name())
-                || waiting.interest().workload().isEmpty()
-                || seen(waiting).services().contains(service.name()));
+        matter(waiting -> service == null
+                        || service.annotations().containsKey(Keys.CUTOVER)
+                        || waiting.interest().services().contains(service.name())
+                        || waiting.interest().workload().isEmpty()
+                        || seen(waiting).services().contains(service.name()))
+                .forEach(waiting -> waiting.tell(false));
     }
 
     void slice(Mapping.SliceOf before, Mapping.SliceOf after) {
         Mapping.SliceOf slice = after == null ? before : after;
-        tell(waiting -> slice == null
-                || waiting.interest().services().contains(slice.service())
-                || seen(waiting).services().contains(slice.service()));
+        matter(waiting -> slice == null
+                        || waiting.interest().services().contains(slice.service())
+                        || seen(waiting).services().contains(slice.service()))
+                .forEach(waiting -> waiting.tell(true));
     }
 
     /** A pod's controller is a release, or a ReplicaSet whose changes are told as those of its Deployment. */
@@ -120,10 +122,6 @@ final class Changes {
     }
 
     private static final Seen NOTHING = new Seen(Set.of(), Set.of());
-
-    private void tell(Predicate<Waiting> matters) {
-        matter(matters).forEach(waiting -> waiting.tell(false));
-    }
 
     private Stream<Waiting> matter(Predicate<Waiting> matters) {
         return all.stream().filter(matters);

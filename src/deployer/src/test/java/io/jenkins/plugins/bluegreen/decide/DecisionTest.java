@@ -67,7 +67,7 @@ class DecisionTest extends DecisionCase {
         var endpoints = scene.service(Scene.SERVICE).endpoints;
         endpoints.add(new Slice.Endpoint("uid-stray", "stray", true, 1));
 
-        assertThat(scene.settled()).isEqualTo(new Next.Await(Wait.KNOWN, Scene.NOW.plusSeconds(2), "stray", true));
+        assertThat(scene.settled()).isEqualTo(new Next.Await(Wait.KNOWN, Scene.NOW.plusSeconds(2), "stray", 1));
         Next later = Decision.next(scene.request(), scene.observed(), Scene.NOW.plusSeconds(2))
                 .next();
         endpoints.remove(endpoints.size() - 1);

@@ -21,7 +21,8 @@ class RunTest {
     private final ManualScheduler time = new ManualScheduler();
     private final Changing cluster = new Changing();
     private int decisions;
-    private boolean eachPod;
+    private Runnable meanwhile = () -> {};
+    private int changes = Integer.MAX_VALUE;
 
     /** One that shows nothing, and says that something has changed when a test does. */
     private static final class Changing extends LeaseStore {
@@ -55,8 +56,11 @@ class RunTest {
     void start() {
         Decider decider = (asked, observed, at) -> {
             decisions++;
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
             return new Step(
-                    new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), "", eachPod), observed.facts());
+                    new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), "", changes), observed.facts());
         };
         new Run(
                         LeaseStore.asked("run-1"),
@@ -93,17 +97,28 @@ class RunTest {
     }
 
     @Test
-    void looksAtNoneLaterWhenEachCanBeTheLast() {
-        eachPod = true;
+    void looksAtOnceWhenSoManyHaveComeThatItCanBeOver() {
+        changes = 2;
         cluster.now.run();
+        cluster.soon.run();
+        assertThat(decisions).isEqualTo(1);
         cluster.soon.run();
         assertThat(decisions).isEqualTo(2);
 
-        eachPod = false;
+        changes = 1;
+        cluster.now.run();
         cluster.soon.run();
-        assertThat(decisions).isEqualTo(3);
         cluster.soon.run();
-        assertThat(decisions).isEqualTo(3);
+        assertThat(decisions).isEqualTo(5);
+    }
+
+    @Test
+    void countsWhatComesWhileItDecides() {
+        changes = 1;
+        meanwhile = cluster.soon;
+        cluster.now.run();
+
+        assertThat(decisions).isEqualTo(2);
     }
 
     @Test

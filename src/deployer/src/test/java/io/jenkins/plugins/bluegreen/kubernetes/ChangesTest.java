@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.jenkins.plugins.bluegreen.decide.Pod;
 import io.jenkins.plugins.bluegreen.decide.Release;
+import io.jenkins.plugins.bluegreen.decide.Slice;
 import io.jenkins.plugins.bluegreen.drive.Interest;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,15 @@ class ChangesTest {
 
         changes.pod(null, podOf("demo-rs-v002"));
         changes.pod(null, podOf("another"));
+
+        assertThat(told).containsExactly("soon");
+    }
+
+    @Test
+    void canWaitWithSlicesOfWhatIsLookedAt() {
+        Slice slice = new Slice("demo-1", "IPv4", true, Map.of(), List.of());
+        changes.slice(null, new Mapping.SliceOf("demo-service", slice));
+        changes.slice(null, new Mapping.SliceOf("another", slice));
 
         assertThat(told).containsExactly("soon");
     }
