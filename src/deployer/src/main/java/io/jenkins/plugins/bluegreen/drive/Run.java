@@ -216,18 +216,21 @@ public final class Run {
             return;
         }
         changes.set(0);
+        long looked = System.nanoTime();
         Cluster.View view = cluster.view(interest);
-        chronicle.look(view, facts, System.nanoTime());
         if (asked != null && cancelled != null) {
             asked.cancel(true);
         }
-        if (!busy) {
-            decide(view);
+        if (busy) {
+            chronicle.look(view, facts, looked);
+        } else {
+            decide(view, looked);
         }
         tell();
     }
 
-    private void decide(Cluster.View view) {
+    /** What is to be done is begun before anything is told of it: who listens may take some time. */
+    private void decide(Cluster.View view, long looked) {
         enough = Integer.MAX_VALUE;
         if (cancelled != null) {
             facts = facts.withCancelled(cancelled);
@@ -235,12 +238,15 @@ public final class Run {
         Observed observed = new Observed(view.services(), view.otherServices(), view.releases(), locks.state(), facts);
         Instant now = clock.instant();
         Step step = decider.next(request, observed, now);
+        Facts before = facts;
         facts = step.facts();
-        chronicle.decided(view, facts, System.nanoTime());
         Next next = step.next();
-        if (next instanceof Next.Act act) {
-            act(act);
-        } else if (next instanceof Next.Await await) {
+        long decided = System.nanoTime();
+        List<Action> begun = next instanceof Next.Act act ? act(act) : List.of();
+        chronicle.look(view, before, looked);
+        chronicle.decided(view, facts, decided);
+        begun.forEach(action -> chronicle.begins(action, facts, decided));
+        if (next instanceof Next.Await await) {
             chronicle.waits(await, facts, System.nanoTime());
             later(Duration.between(now, await.until()));
             enough = await.changes();
@@ -273,22 +279,23 @@ public final class Run {
         });
     }
 
-    private void act(Next.Act act) {
+    /** Begins with what is to be done; with nothing, if it may not be. */
+    private List<Action> act(Next.Act act) {
         boolean writes = act.actions().stream().anyMatch(Action::needsLease);
         if (writes && !mayWrite()) {
             patience.withoutLease(nanos.getAsLong())
                     .ifPresentOrElse(this::later, () -> fail("The Leases could not be renewed in time"));
-            return;
+            return List.of();
         }
         busy = true;
         cancelTimer();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (Action action : act.actions()) {
-            chronicle.begins(action, facts, System.nanoTime());
             all.add(perform(action).thenRunAsync(() -> did(action), serial).toCompletableFuture());
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
                 .whenCompleteAsync((done, error) -> acted(error), serial);
+        return act.actions();
     }
 
     private CompletionStage<?> perform(Action action) {

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.bluegreen.kubernetes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
@@ -28,9 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Translates fabric8's objects into what a decision needs of them. */
 final class Mapping {
@@ -52,85 +46,6 @@ final class Mapping {
 
     /** A slice and the Service that it belongs to. */
     record SliceOf(String service, Slice slice) {}
-
-    /**
-     * A pod.
-     *
-     * @param before what it was just before this, if each change since is known; null if it is not, or it is new
-     */
-    static Owned<io.jenkins.plugins.bluegreen.decide.Pod> pod(
-            Pod pod, Owned<io.jenkins.plugins.bluegreen.decide.Pod> before) {
-        var status = pod.getStatus();
-        boolean ready = conditions(pod)
-                .anyMatch(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"));
-        String phase = status == null || status.getPhase() == null ? "Pending" : status.getPhase();
-        List<String> addresses = status == null || status.getPodIPs() == null
-                ? List.of()
-                : status.getPodIPs().stream()
-                        .map(PodIP::getIp)
-                        .filter(Objects::nonNull)
-                        .toList();
-        boolean unready = before == null ? addresses.isEmpty() : before.value().neverReady();
-        return new Owned<>(
-                owner(pod),
-                new io.jenkins.plugins.bluegreen.decide.Pod(
-                        pod.getMetadata().getName(),
-                        pod.getMetadata().getUid(),
-                        orEmpty(pod.getMetadata().getLabels()),
-                        ready,
-                        !ready && unready,
-                        pod.getMetadata().getDeletionTimestamp() != null,
-                        phase.equals("Succeeded") || phase.equals("Failed"),
-                        addresses,
-                        Optional.ofNullable(pod.getSpec()).map(spec -> spec.getNodeName()),
-                        troubles(pod),
-                        unschedulable(pod)));
-    }
-
-    private static Stream<PodCondition> conditions(Pod pod) {
-        return pod.getStatus() == null || pod.getStatus().getConditions() == null
-                ? Stream.of()
-                : pod.getStatus().getConditions().stream();
-    }
-
-    private static Optional<io.jenkins.plugins.bluegreen.decide.Pod.Unschedulable> unschedulable(Pod pod) {
-        return conditions(pod)
-                .filter(condition -> condition.getType().equals("PodScheduled")
-                        && condition.getStatus().equals("False")
-                        && "Unschedulable".equals(condition.getReason()))
-                .findFirst()
-                .map(condition -> new io.jenkins.plugins.bluegreen.decide.Pod.Unschedulable(
-                        text(condition.getMessage()), instant(condition.getLastTransitionTime())));
-    }
-
-    private static List<io.jenkins.plugins.bluegreen.decide.Pod.Trouble> troubles(Pod pod) {
-        List<io.jenkins.plugins.bluegreen.decide.Pod.Trouble> found = new ArrayList<>();
-        if (pod.getStatus() == null) {
-            return found;
-        }
-        Stream.of(pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .forEach(container -> trouble(container).ifPresent(found::add));
-        return found;
-    }
-
-    private static Optional<io.jenkins.plugins.bluegreen.decide.Pod.Trouble> trouble(ContainerStatus container) {
-        if (container.getState() == null || container.getState().getWaiting() == null) {
-            return Optional.empty();
-        }
-        var waiting = container.getState().getWaiting();
-        String reason = text(waiting.getReason());
-        if (reason.isEmpty() || reason.equals("ContainerCreating") || reason.equals("PodInitializing")) {
-            return Optional.empty();
-        }
-        return Optional.of(new io.jenkins.plugins.bluegreen.decide.Pod.Trouble(
-                container.getName(),
-                reason,
-                text(waiting.getMessage()),
-                container.getRestartCount() == null ? 0 : container.getRestartCount()));
-    }
 
     /**
      * A ReplicaSet.
@@ -323,7 +238,7 @@ final class Mapping {
                 ports);
     }
 
-    private static Optional<String> owner(HasMetadata object) {
+    static Optional<String> owner(HasMetadata object) {
         List<OwnerReference> owners = object.getMetadata().getOwnerReferences();
         return owners == null
                 ? Optional.empty()
@@ -333,7 +248,7 @@ final class Mapping {
                         .findFirst();
     }
 
-    private static Map<String, String> orEmpty(Map<String, String> map) {
+    static Map<String, String> orEmpty(Map<String, String> map) {
         return map == null ? Map.of() : Map.copyOf(map);
     }
 
@@ -341,11 +256,11 @@ final class Mapping {
         return value == null ? 0 : value;
     }
 
-    private static String text(String value) {
+    static String text(String value) {
         return value == null ? "" : value;
     }
 
-    private static Instant instant(String time) {
+    static Instant instant(String time) {
         return time == null ? Instant.EPOCH : Instant.parse(time);
     }
 }

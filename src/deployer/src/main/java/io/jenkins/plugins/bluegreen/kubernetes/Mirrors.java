@@ -68,7 +68,7 @@ final class Mirrors implements AutoCloseable {
         pods = new Mirror<>(
                 client.pods().inNamespace(namespace),
                 () -> rest.get(Paths.core(namespace, "pods"), PodList.class),
-                Mapping::pod,
+                PodMapping::of,
                 changes::pod,
                 pool);
         replicaSets = new Mirror<>(

@@ -73,6 +73,28 @@ class CutoverDecisionTest extends DecisionCase {
         });
     }
 
+    /** With many pods there are many slices, and their controller writes them one after another. */
+    @Test
+    void waitsForAsManyChangesAsThereAreSlicesAndPodsToCome() {
+        Scene.ReleaseScene old = scene.serving(1);
+        Scene.ReleaseScene candidate = scene.release(2).requested("v2", "run-1").pods(3);
+        candidate.neverReady(0).neverReady(1);
+        candidate.available = 3;
+        scene.settled();
+        CutoverRecord record = scene.record(Phase.FLIPPED, candidate, List.of(old), "run-1");
+        Scene.ServiceScene service = scene.service(Scene.SERVICE).record(record).sliced(5);
+        service.selector = Map.of(Keys.RELEASE, candidate.name);
+
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> {
+            assertThat(await.what()).isEqualTo(Wait.PROOF);
+            assertThat(await.changes()).isEqualTo(5 + 2);
+        });
+        service.seen(Optional.of("id-1")).endpoints.clear();
+        service.endpoints(candidate);
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.changes())
+                .isEqualTo(2));
+    }
+
     @Test
     void anOverlapTakesNothingFromWhatServedBeforeEachPodIsSeen() {
         Scene.ReleaseScene old = scene.serving(1);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What a cluster might show, made step by step: a Service of one port and numbered ReplicaSets behind it. */
 final class Scene {
@@ -126,6 +127,7 @@ final class Scene {
         List<String> managers = List.of();
         ServiceState.Traits traits = new ServiceState.Traits(false, false, false, false, false);
         Optional<String> sliceId = Optional.empty();
+        private int slices = 1;
 
         private ServiceScene(String name) {
             this.name = name;
@@ -150,6 +152,12 @@ final class Scene {
             return this;
         }
 
+        /** The slices are so many; the first has all endpoints. */
+        ServiceScene sliced(int number) {
+            slices = number;
+            return this;
+        }
+
         ServiceState state() {
             Map<String, String> sliceLabels = new TreeMap<>();
             sliceId.ifPresent(id -> sliceLabels.put(Keys.CUTOVER, id));
@@ -166,7 +174,10 @@ final class Scene {
                     ports,
                     traits,
                     managers,
-                    List.of(new Slice(name + "-abc", "IPv4", true, sliceLabels, endpoints)));
+                    IntStream.range(0, slices)
+                            .mapToObj(at -> new Slice(
+                                    name + "-" + at, "IPv4", true, sliceLabels, at == 0 ? endpoints : List.of()))
+                            .toList());
         }
     }
 

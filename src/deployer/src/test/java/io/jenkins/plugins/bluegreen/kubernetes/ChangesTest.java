@@ -47,7 +47,7 @@ class ChangesTest {
     }
 
     private static Mapping.Owned<Pod> podOf(String set) {
-        return Mapping.pod(
+        return PodMapping.of(
                 new PodBuilder()
                         .withNewMetadata()
                         .withName("demo")

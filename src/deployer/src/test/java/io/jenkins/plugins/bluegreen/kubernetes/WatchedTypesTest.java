@@ -73,8 +73,8 @@ class WatchedTypesTest {
         Pod all = (Pod) FABRIC8.unmarshal(text, WatchEvent.class).getObject();
         Pod read = (Pod) TYPES.unmarshal(text, WatchEvent.class).getObject();
 
-        assertThat(Mapping.pod(read, null))
-                .isEqualTo(Mapping.pod(all, null))
+        assertThat(PodMapping.of(read, null))
+                .isEqualTo(PodMapping.of(all, null))
                 .satisfies(pod -> assertThat(pod.value().troubles()).hasSize(2))
                 .satisfies(pod -> assertThat(pod.value().unschedulable()).isPresent())
                 .satisfies(pod -> assertThat(pod.value().addresses()).hasSize(2));
