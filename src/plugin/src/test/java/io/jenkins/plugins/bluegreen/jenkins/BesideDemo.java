@@ -1,5 +1,9 @@
 package io.jenkins.plugins.bluegreen.jenkins;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,5 +37,15 @@ public abstract class BesideDemo {
     @AfterEach
     void close() {
         demo.close();
+    }
+
+    /** Runs a script in a new job. */
+    protected WorkflowRun run(Result result, String script) throws Exception {
+        return Builds.run(jenkins, name + "-" + System.nanoTime(), result, script);
+    }
+
+    protected void serveV1() throws Exception {
+        run(Result.SUCCESS, demo.deploy("v1"));
+        assertThat(demo.serving()).containsExactly("demo-rs-v001");
     }
 }

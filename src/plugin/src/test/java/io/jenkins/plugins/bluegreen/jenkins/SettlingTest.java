@@ -221,10 +221,6 @@ class SettlingTest extends BesideDemo {
         await().atMost(PATIENCE).until(() -> open() == 0);
     }
 
-    private void serveV1() throws Exception {
-        Builds.run(jenkins, name + "-v1", Result.SUCCESS, demo.deploy("v1"));
-    }
-
     @Test
     void aKeptReleaseThatDegradedIsNobodysDutyAnyMore() throws Exception {
         serveV1();
