@@ -2,11 +2,16 @@ package io.jenkins.plugins.bluegreen.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.bluegreen.decide.Action;
+import io.jenkins.plugins.bluegreen.decide.Facts;
+import io.jenkins.plugins.bluegreen.decide.Findings;
 import io.jenkins.plugins.bluegreen.decide.Next;
+import io.jenkins.plugins.bluegreen.decide.Request;
 import io.jenkins.plugins.bluegreen.decide.Step;
 import io.jenkins.plugins.bluegreen.decide.Wait;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +25,14 @@ class RunTest {
 
     private final ManualScheduler time = new ManualScheduler();
     private final Changing cluster = new Changing();
+    private final List<String> order = new ArrayList<>();
+    private boolean acts;
     private int decisions;
     private Runnable meanwhile = () -> {};
     private int changes = Integer.MAX_VALUE;
 
     /** One that shows nothing, and says that something has changed when a test does. */
-    private static final class Changing extends LeaseStore {
+    private final class Changing extends LeaseStore {
         private Runnable now;
         private Runnable soon;
 
@@ -50,6 +57,31 @@ class RunTest {
             soon = later;
             return () -> {};
         }
+
+        @Override
+        public CompletionStage<Findings> examine(Request request, Action.Examine question) {
+            order.add("begun");
+            return new CompletableFuture<>();
+        }
+    }
+
+    private static Facts warned(Facts facts) {
+        return new Facts(
+                facts.startedAt(),
+                facts.findings(),
+                facts.gate(),
+                facts.cancelled(),
+                facts.setback(),
+                facts.target(),
+                facts.replaces(),
+                facts.since(),
+                facts.listed(),
+                facts.disturbances(),
+                facts.promotedAt(),
+                facts.repaired(),
+                facts.diagnosis(),
+                facts.broken(),
+                List.of("a warning"));
     }
 
     @BeforeEach
@@ -59,6 +91,9 @@ class RunTest {
             Runnable once = meanwhile;
             meanwhile = () -> {};
             once.run();
+            if (acts) {
+                return new Step(new Next.Act(List.of(new Action.Examine(Optional.empty()))), warned(observed.facts()));
+            }
             return new Step(
                     new Next.Await(Wait.AVAILABLE, at.plus(Duration.ofHours(1)), "", changes), observed.facts());
         };
@@ -66,7 +101,11 @@ class RunTest {
                         LeaseStore.asked("run-1"),
                         cluster,
                         candidate -> CompletableFuture.completedFuture(Optional.empty()),
-                        event -> {},
+                        event -> {
+                            if (event instanceof RunEvent.Warned) {
+                                order.add("told");
+                            }
+                        },
                         time,
                         Clock.systemUTC(),
                         new Seams(decider, time::nanos))
@@ -119,6 +158,14 @@ class RunTest {
         cluster.now.run();
 
         assertThat(decisions).isEqualTo(2);
+    }
+
+    @Test
+    void beginsWithWhatIsToBeDoneBeforeItTellsAnything() {
+        acts = true;
+        cluster.now.run();
+
+        assertThat(order).containsExactly("begun", "told");
     }
 
     @Test
