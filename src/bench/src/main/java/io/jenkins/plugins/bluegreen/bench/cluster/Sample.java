@@ -48,6 +48,14 @@ public record Sample(
      */
     public record Load(int requests, int failures, double mixedMillis) {}
 
+    /**
+     * What is left of a cutover without what comes before the status, which is the ReplicaSet controller's part: until the first
+     * write, and from the new selector on. Null where one of them is.
+     */
+    public Double sinceStatusMillis() {
+        return reactionMillis == null || moveMillis == null ? null : Double.valueOf(reactionMillis + moveMillis);
+    }
+
     static Sample of(
             String order, int run, String warmUp, Observation seen, Optional<Meters.Requests> requests, Load load) {
         return new Sample(

@@ -31,6 +31,7 @@ final class Tables {
                         "× ours",
                         "status to write ms",
                         "selector to done ms",
+                        "both ms",
                         "requests",
                         "× ours"),
                 Tables::line);
@@ -64,6 +65,7 @@ final class Tables {
                 times(own, base, Sample::cutoverMillis),
                 text(own, Sample::reactionMillis),
                 text(own, Sample::moveMillis),
+                text(own, Sample::sinceStatusMillis),
                 text(own, Sample::requests),
                 times(own, base, Sample::requests));
     }

@@ -36,8 +36,8 @@ class ArithmeticTest {
 
         assertThat(table)
                 .contains("**3 pods, warm-up 0s, 1 run(s)**")
-                .contains("| label-atomic | 0 | 0 | 3 | 0 | 0 | 12 (10–20) | 1.00 | 4 | 5 | 60 | 1.00 |")
-                .contains("| argo-rollouts | 0 | 0 | 3 | 0 | 0 | 24 | 2.00 | 4 | 5 | 15 | 0.25 |");
+                .contains("| label-atomic | 0 | 0 | 3 | 0 | 0 | 12 (10–20) | 1.00 | 4 | 5 | 9 | 60 | 1.00 |")
+                .contains("| argo-rollouts | 0 | 0 | 3 | 0 | 0 | 24 | 2.00 | 4 | 5 | 9 | 15 | 0.25 |");
     }
 
     @Test
