@@ -247,8 +247,10 @@ class CutoverDecisionTest extends DecisionCase {
                 .edit()
                 .setback(new Facts.Setback(Facts.Setback.Kind.ABORTED, "it was ended"))
                 .done();
-        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> assertThat(await.what())
-                .isEqualTo(Wait.RESTORED));
+        assertThat(scene.next()).isInstanceOfSatisfying(Next.Await.class, await -> {
+            assertThat(await.what()).isEqualTo(Wait.RESTORED);
+            assertThat(await.changes()).isEqualTo(1);
+        });
 
         service.seen(Optional.of("id-1"));
 
