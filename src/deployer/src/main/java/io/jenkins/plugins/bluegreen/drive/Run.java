@@ -21,8 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,9 +31,6 @@ import java.util.function.LongSupplier;
         value = {"EI_EXPOSE_REP"},
         justification = "A stage is what a caller waits for.")
 public final class Run {
-    /** Changes that can wait are looked at together, so long after the first of them. */
-    private static final long TOGETHER_MILLIS = 20;
-
     private final Request request;
     private final Cluster cluster;
     private final Interest interest;
@@ -49,10 +44,7 @@ public final class Run {
     private final Serial serial;
     private final Patience patience = new Patience();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private final AtomicBoolean kicked = new AtomicBoolean();
-    private final AtomicBoolean kickedSoon = new AtomicBoolean();
-    /** Changes that can wait, since the cluster was looked at. */
-    private final AtomicInteger changes = new AtomicInteger();
+    private final Wakeups wakeup;
 
     private Facts facts;
     private boolean started;
@@ -62,8 +54,6 @@ public final class Run {
     private ScheduledFuture<?> timer;
     private Runnable unsubscribe = () -> {};
     private volatile String cancelled;
-    /** How many of them it takes until they cannot wait any longer. */
-    private volatile int enough = Integer.MAX_VALUE;
 
     /**
      * How a run ended.
@@ -121,7 +111,8 @@ public final class Run {
         this.decider = seams.decider();
         this.nanos = seams.nanos();
         this.serial = new Serial(pool);
-        this.locks = new Locks(this.cluster, request, pool, nanos, () -> cancelled != null, this::kick);
+        this.wakeup = new Wakeups(this::step, this::crash, serial, pool);
+        this.locks = new Locks(this.cluster, request, pool, nanos, () -> cancelled != null, wakeup::now);
         this.chronicle = new Chronicle(request, listener, System.nanoTime());
         this.facts = Facts.atStart(clock.instant());
     }
@@ -138,8 +129,8 @@ public final class Run {
         if (error == null) {
             patience.reset();
             started = true;
-            unsubscribe = cluster.onChange(interest, this::kick, this::kickSoon);
-            kick();
+            unsubscribe = cluster.onChange(interest, wakeup::now, wakeup::soon);
+            wakeup.now();
             return;
         }
         ClusterException failure = Failures.of(error);
@@ -166,41 +157,11 @@ public final class Run {
      */
     public void cancel(String why) {
         cancelled = why;
-        kick();
+        wakeup.now();
     }
 
     private boolean mayWrite() {
         return locks.safeToWrite();
-    }
-
-    private void kick() {
-        if (kicked.compareAndSet(false, true)) {
-            serial.execute(this::turn);
-        }
-    }
-
-    /** Just before what is waited for, there are changes by the hundred that are not yet it. */
-    private void kickSoon() {
-        if (changes.incrementAndGet() >= enough) {
-            kick();
-        } else if (kickedSoon.compareAndSet(false, true)) {
-            pool.schedule(
-                    () -> {
-                        kickedSoon.set(false);
-                        kick();
-                    },
-                    TOGETHER_MILLIS,
-                    TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void turn() {
-        kicked.set(false);
-        try {
-            step();
-        } catch (RuntimeException | Error e) {
-            crash(e);
-        }
     }
 
     private void crash(Throwable bug) {
@@ -215,7 +176,6 @@ public final class Run {
         if (!started || ended.isDone()) {
             return;
         }
-        changes.set(0);
         long looked = System.nanoTime();
         Cluster.View view = cluster.view(interest);
         if (asked != null && cancelled != null) {
@@ -231,7 +191,6 @@ public final class Run {
 
     /** What is to be done is begun before anything is told of it: who listens may take some time. */
     private void decide(Cluster.View view, long looked) {
-        enough = Integer.MAX_VALUE;
         if (cancelled != null) {
             facts = facts.withCancelled(cancelled);
         }
@@ -249,10 +208,7 @@ public final class Run {
         if (next instanceof Next.Await await) {
             chronicle.waits(await, facts, System.nanoTime());
             later(Duration.between(now, await.until()));
-            enough = await.changes();
-            if (changes.get() >= enough) {
-                kick();
-            }
+            wakeup.after(await.changes());
         } else if (next instanceof Next.AskGate ask) {
             askGate(ask.candidate());
         } else if (next instanceof Next.Done done) {
@@ -326,7 +282,7 @@ public final class Run {
         busy = false;
         if (error == null) {
             patience.reset();
-            kick();
+            wakeup.now();
             return;
         }
         try {
@@ -354,7 +310,7 @@ public final class Run {
                 ? facts.withBroken(message)
                 : facts.withSetback(new Facts.Setback(Facts.Setback.Kind.FAILED, message));
         patience.reset();
-        kick();
+        wakeup.now();
     }
 
     private void askGate(Release candidate) {
@@ -374,14 +330,14 @@ public final class Run {
                                 refusal.<Facts.Gate>map(Facts.Gate.Refused::new).orElseGet(Facts.Gate.Passed::new));
                     }
                     busy = false;
-                    kick();
+                    wakeup.now();
                 },
                 serial);
     }
 
     private void later(Duration delay) {
         cancelTimer();
-        timer = pool.schedule(this::kick, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
+        timer = pool.schedule(wakeup::now, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void cancelTimer() {

@@ -169,7 +169,7 @@ class RunTest {
     }
 
     @Test
-    void isNotHeldUpByThem() {
+    void doesNotLetWhatCanWaitHoldUpTheRest() {
         cluster.soon.run();
         cluster.now.run();
 
