@@ -11,19 +11,46 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Tells those who wait of the changes that matter to them. A namespace with a thousand runs changes all the time, and
  * none of them could do anything if each were woken by every change.
  */
 final class Changes {
-    private final List<Waiting> all = new CopyOnWriteArrayList<>();
-    private final Map<Interest, Seen> seen = new ConcurrentHashMap<>();
+    private static final Seen NOTHING = new Seen(Set.of(), Set.of());
 
-    private record Waiting(Interest interest, Runnable listener, Runnable soon) {
+    private final Map<Interest, Party> parties = new ConcurrentHashMap<>();
+
+    private record Waiting(Runnable listener, Runnable soon) {
         void tell(boolean later) {
             (later ? soon : listener).run();
+        }
+    }
+
+    /** All who wait with the same interest. */
+    private static final class Party {
+        private final Interest interest;
+        private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+        private volatile Seen seen = NOTHING;
+
+        private Party(Interest interest) {
+            this.interest = interest;
+        }
+
+        boolean looksAtService(String name) {
+            return interest.services().contains(name) || seen.services().contains(name);
+        }
+
+        boolean looksAtRelease(String uid) {
+            return seen.releases().contains(uid);
+        }
+
+        boolean looksAt(Release release) {
+            String workload = interest.workload();
+            return workload.isEmpty()
+                    || release.name().startsWith(workload)
+                    || workload.equals(release.labels().get(Keys.WORKLOAD))
+                    || looksAtRelease(release.uid());
         }
     }
 
@@ -36,14 +63,16 @@ final class Changes {
     record Seen(Set<String> services, Set<String> releases) {}
 
     Runnable subscribe(Interest interest, Runnable listener, Runnable soon) {
-        Waiting waiting = new Waiting(interest, listener, soon);
-        all.add(waiting);
-        return () -> {
-            all.remove(waiting);
-            if (all.stream().noneMatch(other -> other.interest().equals(interest))) {
-                seen.remove(interest);
-            }
-        };
+        Waiting waiting = new Waiting(listener, soon);
+        parties.compute(interest, (key, some) -> {
+            Party party = some == null ? new Party(key) : some;
+            party.waiting.add(waiting);
+            return party;
+        });
+        return () -> parties.computeIfPresent(interest, (key, party) -> {
+            party.waiting.remove(waiting);
+            return party.waiting.isEmpty() ? null : party;
+        });
     }
 
     /**
@@ -51,53 +80,56 @@ final class Changes {
      * after that is told, what changed before is read.
      */
     void looksAt(Interest interest, Seen what) {
-        if (all.stream().anyMatch(waiting -> waiting.interest().equals(interest))) {
-            seen.put(interest, what);
+        Party party = parties.get(interest);
+        if (party != null) {
+            party.seen = what;
         }
     }
 
     void service(ServiceState before, ServiceState after) {
         ServiceState service = after == null ? before : after;
-        matter(waiting -> service == null
+        tell(
+                false,
+                party -> service == null
                         || service.annotations().containsKey(Keys.CUTOVER)
-                        || waiting.interest().services().contains(service.name())
-                        || waiting.interest().workload().isEmpty()
-                        || seen(waiting).services().contains(service.name()))
-                .forEach(waiting -> waiting.tell(false));
+                        || party.interest.workload().isEmpty()
+                        || party.looksAtService(service.name()));
     }
 
     void slice(Mapping.SliceOf before, Mapping.SliceOf after) {
         Mapping.SliceOf slice = after == null ? before : after;
-        matter(waiting -> slice == null
-                        || waiting.interest().services().contains(slice.service())
-                        || seen(waiting).services().contains(slice.service()))
-                .forEach(waiting -> waiting.tell(true));
+        tell(true, party -> slice == null || party.looksAtService(slice.service()));
     }
 
     /** A pod's controller is a release, or a ReplicaSet whose changes are told as those of its Deployment. */
     void pod(Mapping.Owned<Pod> before, Mapping.Owned<Pod> after) {
         Mapping.Owned<Pod> pod = after == null ? before : after;
-        matter(waiting -> pod == null
-                        || pod.owner()
-                                .filter(owner -> seen(waiting).releases().contains(owner))
-                                .isPresent())
-                .forEach(waiting -> waiting.tell(true));
+        tell(
+                true,
+                party ->
+                        pod == null || pod.owner().filter(party::looksAtRelease).isPresent());
     }
 
     void replicaSet(Mapping.Owned<Release> before, Mapping.Owned<Release> after) {
         Mapping.Owned<Release> set = after == null ? before : after;
-        boolean soon = before != null && after != null && gettingReady(before.value(), after.value());
-        matter(waiting -> set == null
-                        || set.owner()
-                                .map(owner -> seen(waiting).releases().contains(owner))
-                                .orElseGet(() -> matters(waiting, set.value())))
-                .forEach(waiting -> waiting.tell(soon));
+        tell(
+                before != null && after != null && gettingReady(before.value(), after.value()),
+                party -> set == null
+                        || set.owner().map(party::looksAtRelease).orElseGet(() -> party.looksAt(set.value())));
     }
 
     void deployment(Release before, Release after) {
         Release deployment = after == null ? before : after;
-        boolean soon = before != null && after != null && gettingReady(before, after);
-        matter(waiting -> deployment == null || matters(waiting, deployment)).forEach(waiting -> waiting.tell(soon));
+        tell(
+                before != null && after != null && gettingReady(before, after),
+                party -> deployment == null || party.looksAt(deployment));
+    }
+
+    private void tell(boolean later, Predicate<Party> matters) {
+        parties.values().stream()
+                .filter(matters)
+                .flatMap(party -> party.waiting.stream())
+                .forEach(waiting -> waiting.tell(later));
     }
 
     /** Not there yet, and nothing else has changed but that it has come nearer. */
@@ -107,23 +139,5 @@ final class Changes {
                 && after.status().conditions().equals(before.status().conditions())
                 && after.status().available() < after.desired()
                 && after.status().available() >= before.status().available();
-    }
-
-    private boolean matters(Waiting waiting, Release release) {
-        String workload = waiting.interest().workload();
-        return workload.isEmpty()
-                || release.name().startsWith(workload)
-                || workload.equals(release.labels().get(Keys.WORKLOAD))
-                || seen(waiting).releases().contains(release.uid());
-    }
-
-    private Seen seen(Waiting waiting) {
-        return seen.getOrDefault(waiting.interest(), NOTHING);
-    }
-
-    private static final Seen NOTHING = new Seen(Set.of(), Set.of());
-
-    private Stream<Waiting> matter(Predicate<Waiting> matters) {
-        return all.stream().filter(matters);
     }
 }

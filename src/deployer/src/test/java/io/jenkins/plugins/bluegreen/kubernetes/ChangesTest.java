@@ -104,6 +104,20 @@ class ChangesTest {
     }
 
     @Test
+    void goesOnTellingThoseWhoHaveTheSameInterestAsOneWhoHasEnded() {
+        Runnable other = changes.subscribe(INTEREST, () -> told.add("other now"), () -> told.add("other soon"));
+        changes.looksAt(INTEREST, new Changes.Seen(Set.of(), Set.of("demo-rs-v002")));
+        end.run();
+        changes.pod(null, podOf("demo-rs-v002"));
+        assertThat(told).containsExactly("other soon");
+
+        other.run();
+        changes.subscribe(INTEREST, () -> told.add("third now"), () -> told.add("third soon"));
+        changes.pod(null, podOf("demo-rs-v002"));
+        assertThat(told).as("what was looked at by those who are gone").containsExactly("other soon");
+    }
+
+    @Test
     void tellsNothingOfOthersAndNothingAfterTheEnd() {
         changes.replicaSet(set("another", 3, 2), set("another", 3, 3));
         assertThat(told).isEmpty();
