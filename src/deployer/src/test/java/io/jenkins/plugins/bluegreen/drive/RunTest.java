@@ -35,6 +35,7 @@ class RunTest {
     private final class Changing extends LeaseStore {
         private Runnable now;
         private Runnable soon;
+        private int looks;
 
         @Override
         public CompletionStage<Void> ready() {
@@ -48,6 +49,7 @@ class RunTest {
 
         @Override
         public View view(Interest interest) {
+            looks++;
             return new View(Map.of(), List.of(), List.of());
         }
 
@@ -158,6 +160,22 @@ class RunTest {
         cluster.now.run();
 
         assertThat(decisions).isEqualTo(2);
+    }
+
+    @Test
+    void looksTogetherAtWhatComesWhileItActs() {
+        changes = 1;
+        cluster.now.run();
+        acts = true;
+        cluster.now.run();
+        int before = cluster.looks;
+
+        cluster.soon.run();
+        cluster.soon.run();
+        assertThat(cluster.looks).isEqualTo(before);
+
+        time.pass(1);
+        assertThat(cluster.looks).isEqualTo(before + 1);
     }
 
     @Test
